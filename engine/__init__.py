@@ -1,0 +1,1 @@
+"""The engine: cases, tasks, clocks and flags. Knows no web framework."""
