@@ -1,0 +1,132 @@
+"""What goes into the runtime and what comes out: plain values, no library object."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Data = Mapping[str, object]  # routing values only: JSON types, keyed by form or variable
+
+
+@dataclass(frozen=True)
+class StoredState:
+    """
+    A running workflow at rest. `text` is JSON whose key order matters (never jsonb); `version` is the serializer's;
+    `mac` is the HMAC-SHA256 (hex) over instance id, version and text, checked before the text is read.
+    """
+
+    text: str
+    version: str
+    mac: str
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """A user task that waits for a person."""
+
+    id: str  # stable over reloads, unique over all instances
+    element_id: str
+    name: str
+    lane: str  # the lane's name, "" outside lanes
+    form: str | None  # gov:form key
+    candidates: Mapping[str, str]  # gov:candidates attributes: role, unitFrom, sticky, subject …
+    documentation: str = ""
+
+
+@dataclass(frozen=True)
+class ClockUse:
+    """A clock that starts because a token entered an activity (startsOn="enter:ID" or a private gov:deadline limit)."""
+
+    key: str  # the gov:clock's id, or "<timer element id>" for a private one
+    element_id: str  # the activity entered
+
+
+@dataclass(frozen=True)
+class WaitingTimer:
+    """
+    A timer event that a token waits at. Working-time timers name their clock and moment, and the engine computes the
+    instant; ISO timers carry `iso` (a duration from `entered_at`, or a date) and `due_at` already computed.
+    """
+
+    id: str  # the runtime's own id of the waiting event, given back to `fire`
+    element_id: str
+    name: str
+    host_task_id: str | None  # id of the OpenTask or sub-process the boundary event sits on
+    host_element_id: str | None
+    interrupting: bool
+    clock: str | None = None  # gov:deadline clock, or the element's own id for a private limit
+    moment: str = "due"  # due | flag
+    offset: int = 0  # working days before (−) or after (+) the moment
+    due_at: datetime | None = None  # UTC; only for ISO timers
+
+
+@dataclass(frozen=True)
+class Action:
+    """A service task that was passed: the operation a command must carry out in the same transaction, in order."""
+
+    id: str  # unique over all instances: the key of "once"
+    element_id: str
+    operation: str  # gov:operation name: raise_flag, issue_document, notify, extend_clock, close_case …
+    parameters: Mapping[str, str]
+    data: Data  # what the token carried
+
+
+@dataclass(frozen=True)
+class Advance:
+    """What one step of the workflow changed."""
+
+    state: StoredState
+    opened: tuple[OpenTask, ...] = ()
+    cancelled: tuple[str, ...] = ()  # ids of user tasks that are no longer open and were not completed
+    timers: tuple[WaitingTimer, ...] = ()  # all that wait now, not only the new ones
+    clocks: tuple[ClockUse, ...] = ()  # entered in this step
+    actions: tuple[Action, ...] = ()
+    passed: tuple[str, ...] = ()  # ids of elements and flows walked in this step, for the drawing
+    finished: bool = False
+
+
+@dataclass(frozen=True)
+class ClockRule:
+    """A gov:clock of a diagram. `setting` names the key that overrides `limit` in a city's settings."""
+
+    id: str
+    name: str
+    limit: int
+    unit: str  # workday | day | month | officeminute | hour
+    starts_on: str  # case | enter:<activity id> | private:<timer element id>
+    end: str = "24:00"  # 24:00 | close
+    start_policy: str = "event-day"
+    warn: int | None = None  # working days before due
+    setting: str | None = None
+    basis: str = ""
+    extension_limit: int | None = None
+    extension_times: int = 0
+    extension_setting: str | None = None
+    extension_basis: str = ""
+    pausable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a model is refused, or what a designer should look at."""
+
+    code: str
+    element: str | None
+    line: int | None
+    message: str  # one English sentence; the web words the code in Chinese
+    refused: bool = True
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A deployed diagram, checked. `digest` is the SHA-256 of its bytes and keys every cache."""
+
+    digest: str
+    process_id: str
+    name: str
+    xml: str
+    clocks: Mapping[str, ClockRule]
+    start_form: str | None
+    forms: Mapping[str, str]  # user task element id -> form key
+    names: Mapping[str, str]  # element id -> name
+    lanes: Mapping[str, str] = field(default_factory=dict[str, str])  # element id -> lane name
+    operations: Mapping[str, str] = field(default_factory=dict[str, str])  # service task element id -> operation

@@ -1,0 +1,86 @@
+"""Cases at rest."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from engine.domain.case import Case
+from engine.domain.errors import NotFound
+from engine.store.rows import values_of
+from engine.store.tables import counter, gov_case, rating
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What the citizen thought of it: 5 (very satisfied) … 1."""
+
+    score: int
+    solved: bool | None
+    reasons: tuple[str, ...]
+    comment: str
+
+
+class Cases:
+    """Reads and writes the rows of cases."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on one open transaction."""
+        self._connection = connection
+
+    def lock(self, case_id: str) -> Case:
+        """Return the case with its row locked until the transaction ends; raises NotFound."""
+        return self._one(gov_case.c.id == case_id)
+
+    def lock_by_code(self, query_code: str) -> Case:
+        """Return the case of a citizen's query code, locked; raises NotFound."""
+        return self._one(gov_case.c.query_code == query_code)
+
+    def _one(self, condition: Any) -> Case:
+        row = self._connection.execute(select(gov_case).where(condition).with_for_update()).one_or_none()
+        if row is None:
+            raise NotFound(what="case")
+        return Case(**values_of(row, Case))
+
+    def of_submission(self, submission: str) -> str | None:
+        """Return the id of the case a form was already registered as, or None."""
+        return self._connection.execute(
+            select(gov_case.c.id).where(gov_case.c.submission == submission)
+        ).scalar_one_or_none()
+
+    def add(self, case: Case, *, urgency: str, registered_by: str, submission: str | None) -> None:
+        """Store a new case."""
+        values = {name: getattr(case, name) for name in Case.__dataclass_fields__}
+        self._connection.execute(
+            insert(gov_case).values(**values, urgency=urgency, registered_by=registered_by, submission=submission)
+        )
+
+    def save(self, case: Case) -> None:
+        """Store what a case can change: how and when it closed, and who coordinates it."""
+        self._connection.execute(
+            update(gov_case).where(gov_case.c.id == case.id).values(closed_at=case.closed_at, outcome=case.outcome)
+        )
+
+    def rate(self, case_id: str, given: Rating, at: Any) -> None:
+        """Store the citizen's rating; one a case."""
+        self._connection.execute(
+            insert(rating).values(
+                case_id=case_id,
+                score=given.score,
+                solved=given.solved,
+                reasons=list(given.reasons),
+                comment=given.comment,
+                at=at,
+            )
+        )
+
+    def next_number(self, name: str) -> int:
+        """Return 1, 2, 3 … for the counter `name`; its row stays locked until the transaction ends."""
+        last = self._connection.execute(
+            select(counter.c.last).where(counter.c.name == name).with_for_update()
+        ).scalar_one_or_none()
+        if last is None:
+            self._connection.execute(insert(counter).values(name=name, last=1))
+            return 1
+        self._connection.execute(update(counter).where(counter.c.name == name).values(last=last + 1))
+        return last + 1

@@ -1,0 +1,105 @@
+"""Clocks and their ledgers: what was started, paused, extended, stopped, and by whom."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from engine.store.rows import values_of
+from engine.store.tables import case_clock, clock_event
+
+
+@dataclass(frozen=True)
+class ClockRow:
+    """A clock as it stands; `rule` is the limit it was started under (unit, limit, end, start policy, basis …)."""
+
+    id: str
+    case_id: str
+    instance_id: str
+    key: str
+    name: str
+    element_id: str
+    rule: dict[str, Any]
+    started_at: datetime
+    stopped_at: datetime | None = None
+    due_at: datetime | None = None
+    due_date: date | None = None
+    flag_at: datetime | None = None
+    provisional: bool = False
+    due_min: date | None = None
+    due_max: date | None = None
+    extended: bool = False
+    calendar_version: str = ""
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """One line of a clock's ledger. `at` is when it counts, `recorded_at` when it was written."""
+
+    type: str  # start | pause | resume | extend | stop
+    at: datetime
+    recorded_at: datetime
+    actor_id: str
+    kind: str | None = None
+    amount: int | None = None
+    reason: str | None = None
+    due_before: datetime | None = None
+    due_after: datetime | None = None
+
+
+class Clocks:
+    """Reads and writes clocks."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on one open transaction."""
+        self._connection = connection
+
+    def running(self, instance_id: str) -> list[ClockRow]:
+        """Return the clocks of an instance that have not stopped."""
+        rows = self._connection.execute(
+            select(case_clock)
+            .where(case_clock.c.instance_id == instance_id, case_clock.c.stopped_at.is_(None))
+            .order_by(case_clock.c.started_at, case_clock.c.id)
+        )
+        return [_clock(row) for row in rows]
+
+    def get(self, clock_id: str) -> ClockRow:
+        """Return a clock."""
+        return _clock(self._connection.execute(select(case_clock).where(case_clock.c.id == clock_id)).one())
+
+    def ledger(self, clock_id: str) -> list[LedgerEntry]:
+        """Return a clock's ledger in order."""
+        rows = self._connection.execute(
+            select(clock_event).where(clock_event.c.clock_id == clock_id).order_by(clock_event.c.seq)
+        )
+        return [LedgerEntry(**values_of(row, LedgerEntry)) for row in rows]
+
+    def add(self, clock: ClockRow) -> None:
+        """Store a clock that has just started."""
+        self._connection.execute(insert(case_clock).values({n: getattr(clock, n) for n in _COLUMNS}))
+
+    def save(self, clock: ClockRow) -> None:
+        """Store what a ledger line changed."""
+        values = {n: getattr(clock, n) for n in _COLUMNS if n != "id"}
+        self._connection.execute(update(case_clock).where(case_clock.c.id == clock.id).values(values))
+
+    def enter(self, clock_id: str, entry: LedgerEntry) -> None:
+        """Append a line to the ledger."""
+        last = self._connection.execute(
+            select(func.max(clock_event.c.seq)).where(clock_event.c.clock_id == clock_id)
+        ).scalar_one()
+        values = {name: getattr(entry, name) for name in LedgerEntry.__dataclass_fields__}
+        self._connection.execute(insert(clock_event).values(clock_id=clock_id, seq=(last or 0) + 1, **values))
+
+
+_COLUMNS = tuple(ClockRow.__dataclass_fields__)
+
+
+def _clock(row: Row[Any]) -> ClockRow:
+    return ClockRow(**values_of(row, ClockRow))
+
+
+def with_due(clock: ClockRow, **due: Any) -> ClockRow:
+    """Return the clock with its derived columns replaced."""
+    return replace(clock, **due)

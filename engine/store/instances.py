@@ -1,0 +1,65 @@
+"""Running processes at rest: their state is text that only the runtime can read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from engine.domain.errors import NotFound
+from engine.store.rows import values_of
+from engine.store.tables import process_instance
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One running process of a case; `state`, `state_version` and `state_mac` belong together."""
+
+    id: str
+    case_id: str
+    definition_digest: str
+    kind: str  # main | flag_review
+    subject_id: str | None
+    started_at: datetime
+    state: str
+    state_version: str
+    state_mac: str
+    passed: tuple[str, ...]
+    finished_at: datetime | None = None
+
+
+class Instances:
+    """Reads and writes running processes."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on one open transaction."""
+        self._connection = connection
+
+    def get(self, instance_id: str) -> Instance:
+        """Return the instance; its case must be locked. Raises NotFound."""
+        row = self._connection.execute(
+            select(process_instance).where(process_instance.c.id == instance_id)
+        ).one_or_none()
+        if row is None:
+            raise NotFound(what="instance")
+        known = values_of(row, Instance)
+        known["passed"] = tuple(known["passed"])
+        return Instance(**known)
+
+    def add(self, instance: Instance) -> None:
+        """Store a new instance."""
+        values = {name: getattr(instance, name) for name in Instance.__dataclass_fields__}
+        self._connection.execute(insert(process_instance).values({**values, "passed": list(instance.passed)}))
+
+    def save(self, instance: Instance) -> None:
+        """Store the state an instance moved to."""
+        self._connection.execute(
+            update(process_instance)
+            .where(process_instance.c.id == instance.id)
+            .values(
+                state=instance.state,
+                state_version=instance.state_version,
+                state_mac=instance.state_mac,
+                passed=list(instance.passed),
+                finished_at=instance.finished_at,
+            )
+        )

@@ -1,0 +1,107 @@
+"""Clocks, timers and the calendar."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy.types import JSON
+
+from engine.store.tables.columns import ID, Moment, case_key, metadata
+
+case_clock = Table(
+    "case_clock",
+    metadata,
+    Column("id", ID, primary_key=True),
+    case_key(),
+    Column("instance_id", ID, ForeignKey("process_instance.id"), nullable=False),
+    Column("key", String(80), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("element_id", String(80), nullable=False),  # what it spans; the instance's start for case clocks
+    Column("rule", JSON, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("stopped_at", Moment),
+    Column("due_at", Moment),  # None while paused
+    Column("due_date", Date),
+    Column("flag_at", Moment),
+    Column("provisional", Boolean, nullable=False),
+    Column("due_min", Date),
+    Column("due_max", Date),
+    Column("extended", Boolean, nullable=False, server_default=text("false")),
+    Column("calendar_version", String(64), nullable=False),
+    Index("ix_case_clock_case_id", "case_id"),
+    Index(
+        "ix_case_clock_due",
+        "due_at",
+        sqlite_where=text("stopped_at IS NULL"),
+        postgresql_where=text("stopped_at IS NULL"),
+    ),
+)
+
+
+clock_event = Table(
+    "clock_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("clock_id", ID, ForeignKey("case_clock.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("type", String(16), nullable=False),  # start | pause | resume | extend | stop
+    Column("at", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("actor_id", String(36), nullable=False),
+    Column("kind", String(40)),
+    Column("amount", Integer),
+    Column("reason", Text),
+    Column("due_before", Moment),
+    Column("due_after", Moment),
+    UniqueConstraint("clock_id", "seq"),
+)
+
+
+timer = Table(
+    "timer",
+    metadata,
+    Column("id", ID, primary_key=True),
+    case_key(),
+    Column("instance_id", ID, ForeignKey("process_instance.id"), nullable=False),
+    Column("kind", String(16), nullable=False),  # flow: a timer event of the diagram | warn: a reminder
+    Column("runtime_id", String(80), nullable=False),
+    Column("element_id", String(80), nullable=False),
+    Column("host_task_id", ID),
+    Column("clock_id", ID, ForeignKey("case_clock.id")),
+    Column("moment", String(8), nullable=False, server_default="due"),
+    Column("day_offset", Integer, nullable=False, server_default=text("0")),
+    Column("due_at", Moment),  # None while its clock is paused
+    Column("status", String(16), nullable=False),  # waiting | fired | cancelled | incident
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("try_after", Moment),
+    Column("last_error", Text),
+    Column("fired_at", Moment),  # when it was carried out; due_at says when it counts
+    UniqueConstraint("instance_id", "kind", "runtime_id"),
+    Index(
+        "ix_timer_due",
+        "due_at",
+        "id",
+        sqlite_where=text("status = 'waiting'"),
+        postgresql_where=text("status = 'waiting'"),
+    ),
+    Index("ix_timer_case_id", "case_id"),
+)
+
+
+calendar_day = Table(  # only the exceptions to Monday–Friday
+    "calendar_day",
+    metadata,
+    Column("scope", String(40), primary_key=True),  # CN; later province, city, centre
+    Column("day", Date, primary_key=True),
+    Column("kind", String(8), nullable=False),  # off | work
+    Column("name", String(40), nullable=False),
+    Column("source", String(120), nullable=False),
+)
+
+
+calendar_year = Table(
+    "calendar_year",
+    metadata,
+    Column("scope", String(40), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("provisional", Boolean, nullable=False),
+    Column("source", String(120), nullable=False),
+    Column("loaded_at", Moment, nullable=False),
+)

@@ -1,0 +1,71 @@
+"""Timers: rows with a due instant. A workflow is never loaded to learn that nothing is due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from engine.domain.errors import NotFound
+from engine.store.rows import values_of
+from engine.store.tables import timer
+
+
+@dataclass(frozen=True)
+class TimerRow:
+    """A timer: of the diagram (`flow`), or a reminder (`warn`). Instants in UTC."""
+
+    id: str
+    case_id: str
+    instance_id: str
+    kind: str
+    runtime_id: str
+    element_id: str
+    host_task_id: str | None
+    clock_id: str | None
+    moment: str
+    day_offset: int
+    due_at: datetime | None
+    status: str = "waiting"
+    attempts: int = 0
+    try_after: datetime | None = None
+    last_error: str | None = None
+    fired_at: datetime | None = None
+
+
+class Timers:
+    """Reads and writes timers."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on one open transaction."""
+        self._connection = connection
+
+    def get(self, timer_id: str) -> TimerRow:
+        """Return the timer as it stands now; raises NotFound."""
+        row = self._connection.execute(select(timer).where(timer.c.id == timer_id)).one_or_none()
+        if row is None:
+            raise NotFound(what="timer")
+        return _timer(row)
+
+    def waiting(self, instance_id: str) -> list[TimerRow]:
+        """Return the waiting timers of an instance."""
+        rows = self._connection.execute(
+            select(timer).where(timer.c.instance_id == instance_id, timer.c.status == "waiting").order_by(timer.c.id)
+        )
+        return [_timer(row) for row in rows]
+
+    def add(self, new: TimerRow) -> None:
+        """Store a timer; one a waiting event of the diagram (unique)."""
+        self._connection.execute(insert(timer).values({name: getattr(new, name) for name in _COLUMNS}))
+
+    def save(self, changed: TimerRow) -> None:
+        """Store a timer's new instant, state or failure."""
+        values = {name: getattr(changed, name) for name in _COLUMNS if name != "id"}
+        self._connection.execute(update(timer).where(timer.c.id == changed.id).values(values))
+
+
+_COLUMNS = tuple(TimerRow.__dataclass_fields__)
+
+
+def _timer(row: Row[Any]) -> TimerRow:
+    return TimerRow(**values_of(row, TimerRow))
