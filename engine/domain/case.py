@@ -68,6 +68,10 @@ class Task:
             raise Refused(task=self.id, holder=self.holder_id, role=self.role)
         return replace(self, status="done", closed_at=at, closed_by=actor.id, holder_id=self.holder_id or actor.id)
 
+    def anonymous(self) -> "Task":
+        """Return the task without a holder: a citizen has no account."""
+        return replace(self, holder_id=None)
+
     def claimed_by(self, actor: Actor) -> "Task":
         """Return the task held by the actor; raises TaskClosed, Refused (not a candidate, or held by another)."""
         self.require_open()

@@ -1,5 +1,6 @@
-"""Where the time comes from: the only three places."""
+"""Where the time comes from: nowhere else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -34,3 +35,15 @@ class SetClock:
     def forward(self, step: timedelta) -> None:
         """Move on by `step`."""
         self.at += step
+
+
+@dataclass(frozen=True)
+class MovedClock:
+    """The demonstration's clock: the machine's, moved on by what `offset` says at each reading."""
+
+    base: Clock
+    offset: Callable[[], timedelta]
+
+    def now(self) -> datetime:
+        """Return the moved instant in UTC."""
+        return self.base.now() + self.offset()

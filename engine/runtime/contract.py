@@ -10,8 +10,10 @@ Data = Mapping[str, object]  # routing values only: JSON types, keyed by form or
 @dataclass(frozen=True)
 class StoredState:
     """
-    A running workflow at rest. `text` is JSON whose key order matters (never jsonb); `version` is the serializer's;
-    `mac` is the HMAC-SHA256 (hex) over instance id, version and text, checked before the text is read.
+    A running workflow at rest.
+
+    `text` is JSON whose key order matters (never jsonb); `version` is the serializer's; `mac` is the HMAC-SHA256 (hex)
+    over instance id, version and text, checked before the text is read.
     """
 
     text: str
@@ -43,8 +45,10 @@ class ClockUse:
 @dataclass(frozen=True)
 class WaitingTimer:
     """
-    A timer event that a token waits at. Working-time timers name their clock and moment, and the engine computes the
-    instant; ISO timers carry `iso` (a duration from `entered_at`, or a date) and `due_at` already computed.
+    A timer event that a token waits at.
+
+    Working-time timers name their clock and moment, and the engine computes the instant; ISO timers carry `due_at`,
+    computed already.
     """
 
     id: str  # the runtime's own id of the waiting event, given back to `fire`
@@ -81,6 +85,7 @@ class Advance:
     clocks: tuple[ClockUse, ...] = ()  # entered in this step
     actions: tuple[Action, ...] = ()
     passed: tuple[str, ...] = ()  # ids of elements and flows walked in this step, for the drawing
+    active: frozenset[str] = frozenset()  # ids of all activities (sub-processes too) that hold a token now
     finished: bool = False
 
 
@@ -103,6 +108,9 @@ class ClockRule:
     extension_setting: str | None = None
     extension_basis: str = ""
     pausable: tuple[str, ...] = ()
+    # activities the clock spans: those whose boundary timers name it, and the one whose entry starts it; when none of
+    # them is active any more the engine stops the clock (a private clock: the activity its timer sits on)
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,8 +132,9 @@ class Definition:
     process_id: str
     name: str
     xml: str
-    clocks: Mapping[str, ClockRule]
+    clocks: Mapping[str, ClockRule]  # by gov:clock id; a private gov:deadline by its timer element's id
     start_form: str | None
+    start_element: str
     forms: Mapping[str, str]  # user task element id -> form key
     names: Mapping[str, str]  # element id -> name
     lanes: Mapping[str, str] = field(default_factory=dict[str, str])  # element id -> lane name

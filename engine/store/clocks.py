@@ -1,6 +1,6 @@
 """Clocks and their ledgers: what was started, paused, extended, stopped, and by whom."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -64,6 +64,13 @@ class Clocks:
         )
         return [_clock(row) for row in rows]
 
+    def of_case(self, case_id: str) -> list[ClockRow]:
+        """Return every clock of a case, in order of starting."""
+        rows = self._connection.execute(
+            select(case_clock).where(case_clock.c.case_id == case_id).order_by(case_clock.c.started_at)
+        )
+        return [_clock(row) for row in rows]
+
     def get(self, clock_id: str) -> ClockRow:
         """Return a clock."""
         return _clock(self._connection.execute(select(case_clock).where(case_clock.c.id == clock_id)).one())
@@ -98,8 +105,3 @@ _COLUMNS = tuple(ClockRow.__dataclass_fields__)
 
 def _clock(row: Row[Any]) -> ClockRow:
     return ClockRow(**values_of(row, ClockRow))
-
-
-def with_due(clock: ClockRow, **due: Any) -> ClockRow:
-    """Return the clock with its derived columns replaced."""
-    return replace(clock, **due)

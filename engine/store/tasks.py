@@ -46,6 +46,15 @@ class Tasks:
         ).one_or_none()
         return _task(row) if row else None
 
+    def open_holders(self, instance_id: str) -> list[str]:
+        """Return who holds open tasks of an instance."""
+        rows = self._connection.execute(
+            select(task.c.holder_id).where(
+                task.c.instance_id == instance_id, task.c.status == "open", task.c.holder_id.is_not(None)
+            )
+        )
+        return list(rows.scalars())
+
     def add(self, new: Task) -> None:
         """Store a task that has just opened."""
         values = {name: getattr(new, name) for name in Task.__dataclass_fields__}

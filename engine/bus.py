@@ -1,0 +1,47 @@
+"""The one way in: every change is a command carried out here, in one transaction, at one instant."""
+
+import logging
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from engine.commands import HANDLERS
+from engine.commands.work import Equipment, Work
+from engine.domain.actors import Actor
+from engine.domain.clock import Clock
+from engine.domain.errors import Stale
+from engine.store.unit_of_work import UnitOfWork
+
+logger = logging.getLogger(__name__)
+
+TRIES = 3  # of a race lost in the database: a deadlock, or a row another command inserted first
+
+
+@dataclass(frozen=True)
+class Bus:
+    """Carries out commands."""
+
+    database: Engine
+    clock: Clock
+    equipment: Equipment
+
+    def execute(self, command: object, actor: Actor) -> Any:
+        """Carry out the command for the actor, all or nothing; raises what its handler names, Stale for a lost race."""
+        handler = HANDLERS[type(command)]
+        begun = perf_counter()
+        for _attempt in range(TRIES):
+            try:
+                with UnitOfWork(self.database) as unit:
+                    now = self.clock.now()
+                    work = Work(unit=unit, actor=actor, now=now, at=now, equipment=self.equipment)
+                    result = handler(command, work)
+            except (IntegrityError, OperationalError) as error:
+                lost = error
+                logger.info("%s lost a race: %s", type(command).__name__, error.orig)
+                continue
+            logger.info("%s by %s in %.0f ms", type(command).__name__, actor.id, (perf_counter() - begun) * 1000)
+            return result
+        raise Stale(command=type(command).__name__) from lost

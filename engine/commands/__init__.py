@@ -1,0 +1,58 @@
+"""What can be done: one module a command, a frozen dataclass and a function of the same name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from engine.commands.add_account import AddAccount, add_account
+from engine.commands.add_unit import AddUnit, add_unit
+from engine.commands.change_password import ChangePassword, change_password
+from engine.commands.claim_task import ClaimTask, claim_task
+from engine.commands.count_query import CountQuery, count_query
+from engine.commands.deploy_process import DeployProcess, deploy_process
+from engine.commands.fire_timer import FireTimer, fire_timer
+from engine.commands.keep_pdf import KeepPdf, keep_pdf
+from engine.commands.load_calendar import LoadCalendar, load_calendar
+from engine.commands.mark_message import MarkMessage, mark_message
+from engine.commands.move_clock import MoveClock, move_clock
+from engine.commands.open_house import OpenHouse, open_house
+from engine.commands.pause_clock import PauseClock, pause_clock
+from engine.commands.rate_case import RateCase, rate_case
+from engine.commands.read_notices import ReadNotices, read_notices
+from engine.commands.reassign_task import ReassignTask, reassign_task
+from engine.commands.record_timer_failure import RecordTimerFailure, record_timer_failure
+from engine.commands.register_case import RegisterCase, register_case
+from engine.commands.resume_clock import ResumeClock, resume_clock
+from engine.commands.save_draft import SaveDraft, save_draft
+from engine.commands.set_duty import SetDuty, set_duty
+from engine.commands.sign_in import SignIn, sign_in
+from engine.commands.sign_out import SignOut, sign_out
+from engine.commands.submit_form import SubmitForm, submit_form
+from engine.commands.touch_session import TouchSession, touch_session
+
+HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
+    AddAccount: add_account,
+    AddUnit: add_unit,
+    ChangePassword: change_password,
+    ClaimTask: claim_task,
+    CountQuery: count_query,
+    DeployProcess: deploy_process,
+    FireTimer: fire_timer,
+    KeepPdf: keep_pdf,
+    LoadCalendar: load_calendar,
+    MarkMessage: mark_message,
+    MoveClock: move_clock,
+    OpenHouse: open_house,
+    PauseClock: pause_clock,
+    RateCase: rate_case,
+    ReadNotices: read_notices,
+    ReassignTask: reassign_task,
+    RecordTimerFailure: record_timer_failure,
+    RegisterCase: register_case,
+    ResumeClock: resume_clock,
+    SaveDraft: save_draft,
+    SetDuty: set_duty,
+    SignIn: sign_in,
+    SignOut: sign_out,
+    SubmitForm: submit_form,
+    TouchSession: touch_session,
+}

@@ -1,0 +1,59 @@
+"""Deploy a process: its diagram, manifest and forms, checked like code. What has run is never edited (R11)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forms.definition import parse_form
+
+from engine.commands.work import Work
+from engine.commands.work.operations import OPERATIONS
+from engine.domain.errors import DiagramRefused, Refused
+from engine.store.definitions import Bundle
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeployProcess:
+    """Deploy one bundle. `forms` is {form key: the form's JSON text}."""
+
+    diagram: bytes
+    manifest: str
+    forms: Mapping[str, str]
+
+
+def deploy_process(command: DeployProcess, work: Work) -> str:
+    """
+    Return the bundle's digest; the same bundle twice is one version.
+
+    Raises Refused, DiagramRefused (with every problem: code, element, line), FormDefinitionInvalid.
+    """
+    if not work.actor.has_any("designer", "admin", "system"):
+        raise Refused(what="process")
+    forms = {key: json.loads(text) for key, text in sorted(command.forms.items())}
+    for key, form in forms.items():
+        parse_form(form, key)
+    problems = work.equipment.runtime.check(command.diagram, forms=set(forms), operations=set(OPERATIONS))
+    refused = [problem for problem in problems if problem.refused]
+    if refused:
+        raise DiagramRefused(problems=refused)
+    forms_text = json.dumps(forms, ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(b"\0".join([command.diagram, command.manifest.encode(), forms_text.encode()])).hexdigest()
+    if work.unit.definitions.knows(digest):
+        return digest
+    manifest = json.loads(command.manifest)
+    key = manifest["key"]
+    bundle = Bundle(
+        digest=digest,
+        key=key,
+        version=work.unit.definitions.next_version(key),
+        title=manifest["title"],
+        xml=command.diagram.decode(),
+        manifest=command.manifest,
+        forms=forms_text,
+        deployed_at=work.now,
+        deployed_by=work.actor.id,
+    )
+    work.unit.definitions.add(bundle)
+    work.record("process.deployed", "", key=key, version=bundle.version, digest=digest)
+    return digest

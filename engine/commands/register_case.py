@@ -1,0 +1,75 @@
+"""Register a case at the window: the only way in (统一登记、一口受理)."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from forms.validation import routing_values
+
+from engine.commands.work import FollowUp, Work
+from engine.commands.work.advancing import begin
+from engine.commands.work.equipment import Process
+from engine.commands.work.submitting import checked
+from engine.domain.case import Case
+from engine.domain.errors import Refused
+from engine.domain.working_time import local_date
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+CODE_LENGTH = 12  # 60 bits, not to be guessed
+MAY = ("window_clerk", "coordinator")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterCase:
+    """Open a case from the registration form as typed. `submission` is the form's key: sent twice, one case."""
+
+    process: str
+    values: Mapping[str, Any]
+    submission: str | None = None
+
+
+def register_case(command: RegisterCase, work: Work) -> str:
+    """Return the new case's id (or that of the same submission); raises Refused, FormInvalid, NotFound."""
+    if not work.actor.has_any(*MAY):
+        raise Refused(what="register")
+    known = work.unit.cases.of_submission(command.submission) if command.submission else None
+    if known is not None:
+        return known
+    process = work.equipment.library.newest(work.unit.definitions, command.process)
+    form_key = process.definition.start_form or "register"
+    values = checked(work, process.form(form_key), command.values)
+    case = _new_case(work, process, values)
+    work.unit.cases.add(
+        case,
+        urgency=str(values.get("urgency") or ""),
+        registered_by=work.actor.id,
+        submission=command.submission,
+    )
+    work.record("case.registered", case.id, number=case.number, title=case.title, coordinator=case.coordinator_id)
+    data = {form_key: routing_values(process.form(form_key), values)}
+    start = FollowUp(process.key, "main", "", registration=values)
+    begin(work, case, process, start, data)
+    work.unit.desk.discard(work.actor.id, "register")
+    return case.id
+
+
+def _new_case(work: Work, process: Process, values: Mapping[str, Any]) -> Case:
+    day = local_date(work.at)
+    coordinator_id = work.unit.people.on_duty(day, "coordinator") or work.actor.id
+    coordinator = work.unit.people.person(coordinator_id)
+    prefix = process.manifest["number_prefix"]
+    serial = work.unit.cases.next_number(f"case:{prefix}:{day:%Y%m%d}")
+    return Case(
+        id=str(uuid4()),
+        number=f"{prefix}-{day:%Y%m%d}-{serial:04d}",
+        query_code="".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)),
+        process=process.key,
+        title=str(values["title"]),
+        applicant=str(values.get("applicantName") or ""),
+        phone=str(values.get("phone") or ""),
+        coordinator_id=coordinator_id,
+        unit_id=coordinator.unit_id if coordinator else None,
+        registered_at=work.at,
+    )

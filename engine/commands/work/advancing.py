@@ -1,0 +1,90 @@
+"""From what the runtime says changed to rows: the state, clocks, operations, tasks and timers, in that order."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from engine.commands.work import operations, tasking, timekeeping
+from engine.commands.work.bench import FollowUp, Work
+from engine.commands.work.equipment import Process
+from engine.domain.case import Case
+from engine.runtime.contract import Advance, Data, StoredState
+from engine.store.instances import Instance
+
+
+def begin(work: Work, case: Case, process: Process, start: FollowUp, data: Data) -> None:
+    """Start a process in a case and carry out everything up to the first tasks that wait for people."""
+    instance_id = str(uuid4())
+    advance = work.equipment.runtime.start(process.definition, instance_id, data, work.at)
+    instance = Instance(
+        id=instance_id,
+        case_id=case.id,
+        definition_digest=process.digest,
+        kind=start.kind,
+        subject_id=start.subject_id or None,
+        started_at=work.at,
+        state=advance.state.text,
+        state_version=advance.state.version,
+        state_mac=advance.state.mac,
+        passed=advance.passed,
+        finished_at=work.at if advance.finished else None,
+    )
+    work.unit.instances.add(instance)
+    if start.registration is not None:
+        tasking.keep_registration(work, case, instance, process.definition, start.registration)
+    for rule in process.definition.clocks.values():
+        if rule.starts_on == "case":
+            timekeeping.start_clock(work, instance, rule, process.definition.start_element)
+    _carry_out(work, case, instance, process, advance)
+
+
+def complete(work: Work, case: Case, instance_id: str, task_id: str, data: Data) -> None:
+    """Complete a task in its process and carry out what follows."""
+    instance = work.unit.instances.get(instance_id)
+    process = process_of(work, instance)
+    advance = work.equipment.runtime.complete(process.definition, instance.id, _state(instance), task_id, data, work.at)
+    _step(work, case, instance, process, advance)
+
+
+def fire(work: Work, case: Case, instance_id: str, runtime_id: str) -> None:
+    """Fire a timer of the diagram and carry out what follows."""
+    instance = work.unit.instances.get(instance_id)
+    process = process_of(work, instance)
+    advance = work.equipment.runtime.fire(process.definition, instance.id, _state(instance), runtime_id, work.at)
+    _step(work, case, instance, process, advance)
+
+
+def process_of(work: Work, instance: Instance) -> Process:
+    """Return the version of the process that the instance runs under."""
+    return work.equipment.library.get(work.unit.definitions, instance.definition_digest)
+
+
+def _state(instance: Instance) -> StoredState:
+    return StoredState(text=instance.state, version=instance.state_version, mac=instance.state_mac)
+
+
+def _step(work: Work, case: Case, instance: Instance, process: Process, advance: Advance) -> None:
+    moved = replace(
+        instance,
+        state=advance.state.text,
+        state_version=advance.state.version,
+        state_mac=advance.state.mac,
+        passed=tuple(dict.fromkeys((*instance.passed, *advance.passed))),
+        finished_at=work.at if advance.finished else None,
+    )
+    work.unit.instances.save(moved)
+    _carry_out(work, case, moved, process, advance)
+
+
+def _carry_out(work: Work, case: Case, instance: Instance, process: Process, advance: Advance) -> None:
+    tasking.cancel_tasks(work, advance.cancelled)
+    for use in advance.clocks:
+        timekeeping.start_clock(work, instance, process.definition.clocks[use.key], use.element_id)
+    for action in advance.actions:
+        operations.carry_out(work, case, instance, process, action)
+    for opened in advance.opened:
+        tasking.open_task(work, case, instance, opened)
+    timekeeping.stop_clocks(work, instance, process.definition, advance.active)
+    timekeeping.match_timers(work, instance, advance.timers)
+    while work.follow_ups:
+        wanted = work.follow_ups.pop(0)
+        begin(work, case, work.equipment.library.newest(work.unit.definitions, wanted.process), wanted, {})

@@ -1,0 +1,16 @@
+"""Checking what was typed against the form's definition, with what only the house knows: today, the units."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from forms.definition import Form
+from forms.validation import load
+
+from engine.commands.work.bench import Work
+from engine.domain.working_time import local_date
+
+
+def checked(work: Work, form: Form, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the typed values; raises FormInvalid with a message a field."""
+    units = work.unit.people.unit_names()
+    return load(form, raw, today=local_date(work.at), choices={"units": units})

@@ -1,0 +1,184 @@
+"""
+Clocks and timers: the diagram says which limit, this room says when.
+
+A clock is a ledger (start, pause, resume, extend, stop); its due instant is a pure function of ledger and calendar.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from engine.commands.work.bench import Work
+from engine.domain.deadlines import Deadline, Extension, Pause, Rule, compute, warn_at
+from engine.runtime.contract import ClockRule, Definition, WaitingTimer
+from engine.store.clocks import ClockRow, LedgerEntry
+from engine.store.instances import Instance
+from engine.store.timers import TimerRow
+
+
+def limit_of(work: Work, setting: str | None, default: int) -> int:
+    """Return the city's setting for a limit, or the diagram's own."""
+    text = work.unit.people.setting(setting) if setting else None
+    return int(json.loads(text)) if text is not None else default
+
+
+def start_clock(work: Work, instance: Instance, rule: ClockRule, element_id: str) -> None:
+    """Start a clock at the instant that counts, with its reminder."""
+    kept = {
+        "unit": rule.unit,
+        "limit": limit_of(work, rule.setting, rule.limit),
+        "end": rule.end,
+        "start_policy": rule.start_policy,
+        "warn": rule.warn,
+        "basis": rule.basis,
+        "extension_limit": limit_of(work, rule.extension_setting, rule.extension_limit or 0),
+        "extension_times": rule.extension_times,
+        "pausable": list(rule.pausable),
+    }
+    clock = ClockRow(
+        id=str(uuid4()),
+        case_id=instance.case_id,
+        instance_id=instance.id,
+        key=rule.id,
+        name=rule.name,
+        element_id=element_id,
+        rule=kept,
+        started_at=work.at,
+    )
+    due, _ = _deadline(work, clock, [])
+    clock = _with(clock, due)
+    work.unit.clocks.add(clock)
+    enter(work, clock.id, "start", due_after=clock.due_at)
+    _arm_reminder(work, clock, due, revision=0)
+    work.record("clock.started", clock.case_id, clock=clock.key, name=clock.name, due_date=str(clock.due_date))
+
+
+def enter(work: Work, clock_id: str, kind: str, **more: object) -> None:
+    """Append a line to a clock's ledger, now."""
+    entry = LedgerEntry(type=kind, at=work.at, recorded_at=work.now, actor_id=work.actor.id)
+    work.unit.clocks.enter(clock_id, replace(entry, **more))  # pyright: ignore[reportArgumentType]  # named columns
+
+
+def retime(work: Work, clock: ClockRow) -> ClockRow:
+    """Return the clock with its instants computed anew from its ledger; the row and its waiting timers follow."""
+    ledger = work.unit.clocks.ledger(clock.id)
+    due, extended = _deadline(work, clock, ledger)
+    moved = replace(_with(clock, due), extended=extended)
+    work.unit.clocks.save(moved)
+    for timer in work.unit.timers.waiting(clock.instance_id):
+        if timer.clock_id == clock.id and timer.kind == "flow":
+            work.unit.timers.save(replace(timer, due_at=_instant(work, moved, timer.moment, timer.day_offset)))
+        elif timer.clock_id == clock.id:
+            work.unit.timers.save(replace(timer, status="cancelled"))
+    _arm_reminder(work, moved, due, revision=len(ledger))
+    return moved
+
+
+def stop_clocks(work: Work, instance: Instance, definition: Definition, active: Collection[str]) -> None:
+    """Stop the clocks none of whose activities holds a token any more, and their reminders."""
+    for clock in work.unit.clocks.running(instance.id):
+        if not set(definition.clocks[clock.key].hosts).isdisjoint(active):
+            continue
+        work.unit.clocks.save(replace(clock, stopped_at=work.at))
+        enter(work, clock.id, "stop", due_before=clock.due_at)
+        for timer in work.unit.timers.waiting(instance.id):
+            if timer.clock_id == clock.id:
+                work.unit.timers.save(replace(timer, status="cancelled"))
+
+
+def match_timers(work: Work, instance: Instance, waiting: Iterable[WaitingTimer]) -> None:
+    """Make the rows of the diagram's timers equal what the workflow waits for now."""
+    wanted = {timer.id: timer for timer in waiting}
+    for row in work.unit.timers.waiting(instance.id):
+        if row.kind == "flow" and wanted.pop(row.runtime_id, None) is None and row != work.cause:
+            work.unit.timers.save(replace(row, status="cancelled"))
+    clocks = {clock.key: clock for clock in work.unit.clocks.running(instance.id)}
+    for timer in wanted.values():
+        clock = clocks.get(timer.clock) if timer.clock else None
+        due_at = _instant(work, clock, timer.moment, timer.offset) if clock else timer.due_at
+        work.unit.timers.add(
+            TimerRow(
+                id=str(uuid4()),
+                case_id=instance.case_id,
+                instance_id=instance.id,
+                kind="flow",
+                runtime_id=timer.id,
+                element_id=timer.element_id,
+                host_task_id=timer.host_task_id,
+                clock_id=clock.id if clock else None,
+                moment=timer.moment,
+                day_offset=timer.offset,
+                due_at=due_at,
+            )
+        )
+
+
+def rule_of(clock: ClockRow) -> Rule:
+    """Return the limit a clock was started under."""
+    kept = clock.rule
+    return Rule(unit=kept["unit"], limit=kept["limit"], end=kept["end"], start_policy=kept["start_policy"])
+
+
+def pauses_of(ledger: Iterable[LedgerEntry]) -> list[Pause]:
+    """Return the pauses of a ledger; the last is open (`end` None) while the clock stands still."""
+    pauses: list[Pause] = []
+    for entry in ledger:
+        if entry.type == "pause":
+            pauses.append(Pause(kind=entry.kind or "", start=entry.at, end=None))
+        elif entry.type == "resume" and pauses:
+            pauses[-1] = replace(pauses[-1], end=entry.at)
+    return pauses
+
+
+def extension_of(ledger: Iterable[LedgerEntry]) -> Extension | None:
+    """Return the extension in a ledger, or None."""
+    lines = [entry for entry in ledger if entry.type == "extend"]
+    return Extension(limit=lines[0].amount or 0, approved_at=lines[0].at) if lines else None
+
+
+def _deadline(work: Work, clock: ClockRow, ledger: list[LedgerEntry]) -> tuple[Deadline, bool]:
+    extension = extension_of(ledger)
+    due = compute(work.calendar(), rule_of(clock), clock.started_at, pauses_of(ledger), extension)
+    return due, extension is not None
+
+
+def _with(clock: ClockRow, due: Deadline) -> ClockRow:
+    return replace(
+        clock,
+        due_at=due.due_at,
+        due_date=due.due_date,
+        flag_at=due.flag_at,
+        provisional=due.provisional,
+        due_min=due.due_min,
+        due_max=due.due_max,
+        calendar_version=due.calendar_version,
+    )
+
+
+def _instant(work: Work, clock: ClockRow, moment: str, offset: int) -> datetime | None:
+    base = clock.flag_at if moment == "flag" else clock.due_at
+    if base is None or offset == 0:
+        return base
+    return work.calendar().shift(base, offset)
+
+
+def _arm_reminder(work: Work, clock: ClockRow, due: Deadline, revision: int) -> None:
+    if not clock.rule.get("warn") or due.due_at is None:
+        return
+    work.unit.timers.add(
+        TimerRow(
+            id=str(uuid4()),
+            case_id=clock.case_id,
+            instance_id=clock.instance_id,
+            kind="warn",
+            runtime_id=f"{clock.id}:{revision}",
+            element_id=clock.element_id,
+            host_task_id=None,
+            clock_id=clock.id,
+            moment="due",
+            day_offset=-clock.rule["warn"],
+            due_at=warn_at(work.calendar(), due, clock.rule["warn"], clock.started_at),
+        )
+    )

@@ -1,0 +1,69 @@
+"""What is due: timers and outgoing messages, in order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from engine.store.tables import outbox, timer
+
+BATCH = 100
+
+
+@dataclass(frozen=True)
+class DueTimer:
+    """A timer whose instant has come."""
+
+    id: str
+    case_id: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class WaitingMessage:
+    """A message to be delivered; `dedupe_key` stays the same however often it is tried."""
+
+    id: str
+    dedupe_key: str
+    channel: str
+    recipient: str
+    template: str
+    facts: dict[str, Any]
+
+
+def due_timers(session: Session, now: datetime, limit: int = BATCH) -> list[DueTimer]:
+    """Return the timers that are due, the earliest first."""
+    rows = session.execute(
+        select(timer.c.id, timer.c.case_id, timer.c.due_at)
+        .where(
+            timer.c.status == "waiting",
+            timer.c.due_at <= now,
+            or_(timer.c.try_after.is_(None), timer.c.try_after <= now),
+        )
+        .order_by(timer.c.due_at, timer.c.id)
+        .limit(limit)
+    )
+    return [DueTimer(row.id, row.case_id, row.due_at) for row in rows]
+
+
+def next_due(session: Session) -> datetime | None:
+    """Return the instant of the earliest waiting timer, or None."""
+    return session.execute(
+        select(timer.c.due_at)
+        .where(timer.c.status == "waiting", timer.c.due_at.is_not(None))
+        .order_by(timer.c.due_at)
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def waiting_messages(session: Session, now: datetime, limit: int = BATCH) -> list[WaitingMessage]:
+    """Return the messages to be delivered now, the oldest first."""
+    rows = session.execute(
+        select(outbox)
+        .where(outbox.c.status == "waiting", or_(outbox.c.try_after.is_(None), outbox.c.try_after <= now))
+        .order_by(outbox.c.created_at)
+        .limit(limit)
+    )
+    return [WaitingMessage(r.id, r.dedupe_key, r.channel, r.recipient, r.template, r.facts) for r in rows]

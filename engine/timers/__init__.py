@@ -1,0 +1,1 @@
+"""What is due becomes commands. No rules, no tables of its own."""

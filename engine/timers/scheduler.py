@@ -1,0 +1,73 @@
+"""
+The ticking process: APScheduler as an alarm clock, nothing more (docs/decisions/0004).
+
+It sleeps until the next timer is due, at most 15 seconds: the cap is the cure for stepped clocks, suspended machines
+and timers that another process stored meanwhile. No job is kept anywhere but in memory.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from engine.bus import Bus
+from engine.domain.clock import SystemClock
+from engine.timers.deliver import deliver
+from engine.timers.sweep import Sessions, sweep, wait_until
+
+logger = logging.getLogger(__name__)
+
+LONGEST_SLEEP = timedelta(seconds=15)
+SHORTEST_SLEEP = timedelta(milliseconds=200)
+DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+
+
+class Ticker:
+    """Sweeps what is due, delivers the outbox, and sets its own alarm again."""
+
+    def __init__(self, bus: Bus, sessions: Sessions, scheduler: BaseScheduler) -> None:
+        """Prepare the ticker; nothing runs before the scheduler starts."""
+        self._bus = bus
+        self._sessions = sessions
+        self._scheduler = scheduler
+        self._machine = SystemClock()
+        self._set_alarm(timedelta(0))
+
+    def tick(self) -> None:
+        """Do one pass and set the alarm for the next."""
+        pause = LONGEST_SLEEP
+        try:
+            sweep(self._bus, self._sessions)
+            deliver(self._bus, self._sessions)
+            pause = self._pause(wait_until(self._sessions))
+        except Exception:
+            # The ticker must outlive a database that is away for a moment; the next pass finds all that is due.
+            logger.exception("a pass over the timers failed")
+        self._set_alarm(pause)
+
+    def _pause(self, due_at: datetime | None) -> timedelta:
+        if due_at is None:
+            return LONGEST_SLEEP
+        return max(SHORTEST_SLEEP, min(LONGEST_SLEEP, due_at - self._bus.clock.now()))
+
+    def _set_alarm(self, pause: timedelta) -> None:
+        self._scheduler.add_job(
+            self.tick, "date", run_date=self._machine.now() + pause, id="tick", replace_existing=True
+        )
+
+
+def start_beside(bus: Bus, sessions: Sessions) -> BackgroundScheduler:
+    """Start ticking in a thread beside the web server, as the embedded installation does; return what stops it."""
+    scheduler = BackgroundScheduler(timezone="Asia/Shanghai", job_defaults=DEFAULTS)
+    Ticker(bus, sessions, scheduler)
+    scheduler.start()
+    return scheduler
+
+
+def run(bus: Bus, sessions: Sessions) -> None:
+    """Tick until the process is stopped (`flask --app app timers`)."""
+    scheduler = BlockingScheduler(timezone="Asia/Shanghai", job_defaults=DEFAULTS)
+    Ticker(bus, sessions, scheduler)
+    scheduler.start()
