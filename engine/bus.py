@@ -32,6 +32,7 @@ class Bus:
         """Carry out the command for the actor, all or nothing; raises what its handler names, Stale for a lost race."""
         handler = HANDLERS[type(command)]
         begun = perf_counter()
+        lost: Exception | None = None
         for _attempt in range(TRIES):
             try:
                 with UnitOfWork(self.database) as unit:

@@ -13,8 +13,9 @@ class CountedDay:
     """
     One day between the start and the end.
 
-    `ordinal` is 1, 2, 3 … where the day counts, else None. `reason_code`: start | counted | makeup | weekend | holiday |
-    paused | moved (a last day that fell on a day off). `name` is the holiday's or the pause's; `source` the document.
+    `ordinal` is 1, 2, 3 … where the day counts, else None. `reason_code`: start | counted | makeup | weekend |
+    holiday | paused | moved (a last day that fell on a day off). `name` is the holiday's or the pause's; `source` the
+    document.
     """
 
     day: date

@@ -58,9 +58,9 @@ class Deadline:
     """
     When a limit runs out. Instants in UTC; `due_at` at 24:00 is the next midnight, so `due_date` is kept apart.
 
-    While a clock is paused it has no end: `due_at`, `due_date` and `flag_at` are None. `flag_at` is when a breach may be
-    held against somebody: never before `due_at`, never before a full working day has passed since the last resumption,
-    and None while the date is provisional. `due_min`, `due_max`: what the date can still become.
+    While a clock is paused it has no end: `due_at`, `due_date` and `flag_at` are None. `flag_at` is when a breach may
+    be held against somebody: never before `due_at`, never before a full working day has passed since the last
+    resumption, and None while the date is provisional. `due_min`, `due_max`: what the date can still become.
     """
 
     due_at: datetime | None

@@ -1,8 +1,8 @@
 """
 Runs a file of worked deadlines, so that an office can check its own calendar.
 
-The format: {"profiles": {name: ["08:30-12:00", …]}, "calendars": {id: {off, work, cut, hours?}}, "cases": [{id, calendar,
-start, rule: {unit wd|nd|month|wmin|h, n, end, start_policy}, pauses?, extension?, warn?, expected}]}.
+The format: {"profiles": {name: ["08:30-12:00", …]}, "calendars": {id: {off, work, cut, hours?}}, "cases": [{id,
+calendar, start, rule: {unit wd|nd|month|wmin|h, n, end, start_policy}, pauses?, extension?, warn?, expected}]}.
 """
 
 import json
@@ -62,7 +62,9 @@ def check_file(path: Path) -> Report:
     return Report(len(cases) - len(failed), len(cases), tuple(differences))
 
 
-def _differences(content: Mapping[str, Any], case: Mapping[str, Any], calendars: dict[str, WorkCalendar]) -> list[Difference]:
+def _differences(
+    content: Mapping[str, Any], case: Mapping[str, Any], calendars: dict[str, WorkCalendar]
+) -> list[Difference]:
     name = str(case.get("id"))
     try:
         key = case["calendar"]
@@ -82,7 +84,8 @@ def _outcome(calendar: WorkCalendar, case: Mapping[str, Any]) -> dict[str, Any]:
     rule = _rule(case["rule"])
     start = datetime.fromisoformat(case["start"])
     pauses = [
-        Pause(p["kind"], datetime.fromisoformat(p["from"]), datetime.fromisoformat(p["to"])) for p in case.get("pauses", [])
+        Pause(p["kind"], datetime.fromisoformat(p["from"]), datetime.fromisoformat(p["to"]))
+        for p in case.get("pauses", [])
     ]
     more = case.get("extension")
     extension = Extension(more["n"], datetime.fromisoformat(more["approved_at"])) if more else None

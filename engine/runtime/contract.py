@@ -22,6 +22,14 @@ class StoredState:
 
 
 @dataclass(frozen=True)
+class Running:
+    """An instance at rest: whose state it is belongs to what the MAC protects."""
+
+    instance_id: str
+    state: StoredState
+
+
+@dataclass(frozen=True)
 class OpenTask:
     """A user task that waits for a person."""
 

@@ -7,7 +7,7 @@ from engine.commands.work import operations, tasking, timekeeping
 from engine.commands.work.bench import FollowUp, Work
 from engine.commands.work.equipment import Process
 from engine.domain.case import Case
-from engine.runtime.contract import Advance, Data, StoredState
+from engine.runtime.contract import Advance, Data, Running, StoredState
 from engine.store.instances import Instance
 
 
@@ -41,7 +41,7 @@ def complete(work: Work, case: Case, instance_id: str, task_id: str, data: Data)
     """Complete a task in its process and carry out what follows."""
     instance = work.unit.instances.get(instance_id)
     process = process_of(work, instance)
-    advance = work.equipment.runtime.complete(process.definition, instance.id, _state(instance), task_id, data, work.at)
+    advance = work.equipment.runtime.complete(process.definition, _running(instance), task_id, data, work.at)
     _step(work, case, instance, process, advance)
 
 
@@ -49,7 +49,7 @@ def fire(work: Work, case: Case, instance_id: str, runtime_id: str) -> None:
     """Fire a timer of the diagram and carry out what follows."""
     instance = work.unit.instances.get(instance_id)
     process = process_of(work, instance)
-    advance = work.equipment.runtime.fire(process.definition, instance.id, _state(instance), runtime_id, work.at)
+    advance = work.equipment.runtime.fire(process.definition, _running(instance), runtime_id, work.at)
     _step(work, case, instance, process, advance)
 
 
@@ -58,8 +58,9 @@ def process_of(work: Work, instance: Instance) -> Process:
     return work.equipment.library.get(work.unit.definitions, instance.definition_digest)
 
 
-def _state(instance: Instance) -> StoredState:
-    return StoredState(text=instance.state, version=instance.state_version, mac=instance.state_mac)
+def _running(instance: Instance) -> Running:
+    state = StoredState(text=instance.state, version=instance.state_version, mac=instance.state_mac)
+    return Running(instance.id, state)
 
 
 def _step(work: Work, case: Case, instance: Instance, process: Process, advance: Advance) -> None:

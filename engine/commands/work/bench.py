@@ -43,9 +43,9 @@ class Work:
     cause: TimerRow | None = None
     follow_ups: list[FollowUp] = field(default_factory=list[FollowUp])
 
-    def record(self, kind: str, case_id: str, **data: Any) -> None:
+    def record(self, event: str, case_id: str, /, **data: Any) -> None:
         """Append an event to the case's chain."""
-        self.unit.events.append(case_id, kind, self.actor, (self.at, self.now), data)
+        self.unit.events.append(case_id, event, self.actor, (self.at, self.now), data)
 
     def calendar(self) -> WorkCalendar:
         """Return the working calendar in force."""

@@ -7,11 +7,12 @@ A clock is a ledger (start, pause, resume, extend, stop); its due instant is a p
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from engine.commands.work.bench import Work
 from engine.domain.deadlines import Deadline, Extension, Pause, Rule, compute, warn_at
+from engine.domain.working_time import DAY, local_seconds
 from engine.runtime.contract import ClockRule, Definition, WaitingTimer
 from engine.store.clocks import ClockRow, LedgerEntry
 from engine.store.instances import Instance
@@ -26,6 +27,7 @@ def limit_of(work: Work, setting: str | None, default: int) -> int:
 
 def start_clock(work: Work, instance: Instance, rule: ClockRule, element_id: str) -> None:
     """Start a clock at the instant that counts, with its reminder."""
+    _stop(work, [clock for clock in work.unit.clocks.running(instance.id) if clock.key == rule.id])  # entered again
     kept = {
         "unit": rule.unit,
         "limit": limit_of(work, rule.setting, rule.limit),
@@ -45,7 +47,7 @@ def start_clock(work: Work, instance: Instance, rule: ClockRule, element_id: str
         name=rule.name,
         element_id=element_id,
         rule=kept,
-        started_at=work.at,
+        started_at=_day_that_counts(work),
     )
     due, _ = _deadline(work, clock, [])
     clock = _with(clock, due)
@@ -55,9 +57,20 @@ def start_clock(work: Work, instance: Instance, rule: ClockRule, element_id: str
     work.record("clock.started", clock.case_id, clock=clock.key, name=clock.name, due_date=str(clock.due_date))
 
 
-def enter(work: Work, clock_id: str, kind: str, **more: object) -> None:
+def _day_that_counts(work: Work) -> datetime:
+    """
+    Return the instant a clock starts at: now, or for what a limit brings about at 24:00 the last second of its day.
+
+    24:00 and the next midnight are one instant; the matter passed on with the day that ended, so that 3 + 5 + 10
+    working days are 18 in a row.
+    """
+    ends_a_day = work.cause is not None and local_seconds(work.at) % DAY == 0
+    return work.at - timedelta(seconds=1) if ends_a_day else work.at
+
+
+def enter(work: Work, clock_id: str, event: str, /, **more: object) -> None:
     """Append a line to a clock's ledger, now."""
-    entry = LedgerEntry(type=kind, at=work.at, recorded_at=work.now, actor_id=work.actor.id)
+    entry = LedgerEntry(type=event, at=work.at, recorded_at=work.now, actor_id=work.actor.id)
     work.unit.clocks.enter(clock_id, replace(entry, **more))  # pyright: ignore[reportArgumentType]  # named columns
 
 
@@ -78,12 +91,15 @@ def retime(work: Work, clock: ClockRow) -> ClockRow:
 
 def stop_clocks(work: Work, instance: Instance, definition: Definition, active: Collection[str]) -> None:
     """Stop the clocks none of whose activities holds a token any more, and their reminders."""
-    for clock in work.unit.clocks.running(instance.id):
-        if not set(definition.clocks[clock.key].hosts).isdisjoint(active):
-            continue
+    running = work.unit.clocks.running(instance.id)
+    _stop(work, [c for c in running if set(definition.clocks[c.key].hosts).isdisjoint(active)])
+
+
+def _stop(work: Work, clocks: Iterable[ClockRow]) -> None:
+    for clock in clocks:
         work.unit.clocks.save(replace(clock, stopped_at=work.at))
         enter(work, clock.id, "stop", due_before=clock.due_at)
-        for timer in work.unit.timers.waiting(instance.id):
+        for timer in work.unit.timers.waiting(clock.instance_id):
             if timer.clock_id == clock.id:
                 work.unit.timers.save(replace(timer, status="cancelled"))
 

@@ -1,0 +1,88 @@
+"""Filling an empty database: what every installation needs, and the invented city of the demonstration."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from engine.bus import Bus
+from engine.commands.add_account import AddAccount
+from engine.commands.add_unit import AddUnit
+from engine.commands.deploy_process import DeployProcess
+from engine.commands.load_calendar import LoadCalendar
+from engine.commands.open_house import OpenHouse
+from engine.commands.set_duty import SetDuty
+from engine.domain.actors import SYSTEM, Actor
+from engine.domain.working_time import local_date
+from engine.readmodels.accounts import all_accounts
+from engine.timers.sweep import Sessions
+
+CITY = "云川市"
+CENTRE = "云川市政务服务中心"
+DUTY_DAYS = 120  # how far the duty roster reaches
+PEOPLE: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
+    # login, name, title, unit, roles
+    ("wangfang", "王芳", "窗口专员", CENTRE, ("window_clerk",)),
+    ("lijing", "李静", "综合窗口首席代表", CENTRE, ("coordinator", "window_clerk")),
+    ("zhaolei", "赵磊", "登记注册窗口首席", "云川市市场监督管理局", ("dept_chief",)),
+    ("sunli", "孙丽", "不动产登记窗口首席", "云川市自然资源局", ("dept_chief",)),
+    ("chengang", "陈刚", "协调专班副组长", CENTRE, ("team_deputy",)),
+    ("hejun", "何军", "协调专班组长", CENTRE, ("team_lead",)),
+    ("zhouting", "周婷", "效能办专员", "云川市效能办", ("efficiency_office",)),
+    ("wumin", "吴敏", "督查员", "云川市政务服务管理局", ("supervisor",)),
+    ("liuyang", "刘洋", "带班领导", "云川市政务服务管理局", ("duty_leader",)),
+    ("admin", "系统管理员", "系统管理员", CENTRE, ("admin",)),
+)
+UNITS = (
+    (CENTRE, "centre"),
+    ("云川市政务服务管理局", "office"),
+    ("云川市效能办", "office"),
+    ("云川市市场监督管理局", "department"),
+    ("云川市自然资源局", "department"),
+    ("云川市住房和城乡建设局", "department"),
+    ("云川市公安局", "department"),
+    ("云川市医疗保障局", "department"),
+    ("云川市人力资源和社会保障局", "department"),
+    ("云川市中级人民法院", "external"),
+)
+
+
+def load_basics(bus: Bus, root: Path) -> None:
+    """Load the calendar and deploy the shipped processes; what is there already stays as it is."""
+    bus.execute(LoadCalendar(), SYSTEM)
+    deploy_shipped(bus, root)
+
+
+def deploy_shipped(bus: Bus, root: Path) -> None:
+    """Deploy every process of `workflows/`; an unchanged one is not deployed again."""
+    for manifest in sorted((root / "workflows").glob("*/process.json")):
+        text = manifest.read_text(encoding="utf-8")
+        content = json.loads(text)
+        forms = {key: (root / "forms" / path).read_text(encoding="utf-8") for key, path in content["forms"].items()}
+        diagram = (manifest.parent / content["diagram"]).read_bytes()
+        bus.execute(DeployProcess(diagram=diagram, manifest=text, forms=forms), SYSTEM)
+
+
+def seed_house(bus: Bus, sessions: Sessions, root: Path, password: str) -> tuple[dict[str, Actor], dict[str, str]]:
+    """Fill an empty database with the demonstration city; return its people by login and its units by name."""
+    bus.execute(OpenHouse(kind="demonstration", city=CITY, centre=CENTRE), SYSTEM)
+    load_basics(bus, root)
+    units = {name: str(bus.execute(AddUnit(name=name, kind=kind), SYSTEM)) for name, kind in UNITS}
+    for number, (login, name, title, unit, roles) in enumerate(PEOPLE):
+        bus.execute(
+            AddAccount(
+                login=login,
+                name=name,
+                password=password,
+                roles=frozenset(roles),
+                unit_id=units[unit],
+                title=title,
+                phone=f"0790-88{number:05d}",
+            ),
+            SYSTEM,
+        )
+    with sessions() as session:
+        people = {row.login: Actor(row.id, row.name, row.roles, row.unit_id) for row in all_accounts(session)}
+    today = local_date(bus.clock.now())
+    for day in (today + timedelta(days=n) for n in range(DUTY_DAYS)):
+        bus.execute(SetDuty(day=day, role="coordinator", account_id=people["lijing"].id), SYSTEM)
+    return people, units
