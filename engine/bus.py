@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from time import perf_counter
 from typing import Any
 
@@ -11,8 +12,10 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from engine.commands import HANDLERS
 from engine.commands.work import Equipment, Work
 from engine.domain.actors import Actor
-from engine.domain.clock import Clock
+from engine.domain.clock import Clock, MovedClock, SystemClock
 from engine.domain.errors import Stale
+from engine.domain.working_time import WorkCalendar
+from engine.store.house import House
 from engine.store.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -28,6 +31,15 @@ class Bus:
     clock: Clock
     equipment: Equipment
 
+    def calendar(self) -> WorkCalendar:
+        """Return the working calendar in force, for showing; commands ask their own bench."""
+        with self.database.connect() as connection:
+            return self.equipment.calendars.current(House(connection))
+
+    def machine_now(self) -> datetime:
+        """Return the machine's instant: sessions and throttles do not follow the demonstration's clock."""
+        return SystemClock().now() if isinstance(self.clock, MovedClock) else self.clock.now()
+
     def execute(self, command: object, actor: Actor) -> Any:
         """Carry out the command for the actor, all or nothing; raises what its handler names, Stale for a lost race."""
         handler = HANDLERS[type(command)]
@@ -37,7 +49,14 @@ class Bus:
             try:
                 with UnitOfWork(self.database) as unit:
                     now = self.clock.now()
-                    work = Work(unit=unit, actor=actor, now=now, at=now, equipment=self.equipment)
+                    work = Work(
+                        unit=unit,
+                        actor=actor,
+                        now=now,
+                        at=now,
+                        equipment=self.equipment,
+                        machine_now=self.machine_now(),
+                    )
                     result = handler(command, work)
             except (IntegrityError, OperationalError) as error:
                 lost = error

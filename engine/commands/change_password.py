@@ -30,5 +30,5 @@ def change_password(command: ChangePassword, work: Work) -> None:
         raise Invalid(reason="wrong_password") from error
     require_strong(command.new)
     work.unit.sessions.set_password(work.actor.id, PasswordHasher().hash(command.new))
-    work.unit.sessions.end_all(work.actor.id, work.now)
+    work.unit.sessions.end_all(work.actor.id, work.machine_now)
     work.record("account.password_changed", "", account=work.actor.id)

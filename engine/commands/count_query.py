@@ -21,5 +21,5 @@ def count_query(command: CountQuery, work: Work) -> bool:
     """Return whether the address may go on looking."""
     subject = command.address[:80]
     if command.wrong:
-        work.unit.desk.count_attempt("query", subject, work.now)
-    return work.unit.desk.attempts("query", subject, work.now - WINDOW) < MOST_WRONG
+        work.unit.desk.count_attempt("query", subject, work.machine_now)
+    return work.unit.desk.attempts("query", subject, work.machine_now - WINDOW) < MOST_WRONG

@@ -5,12 +5,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.definition import parse_form
-
 from engine.commands.work import Work
 from engine.commands.work.operations import OPERATIONS
 from engine.domain.errors import DiagramRefused, Refused
 from engine.store.definitions import Bundle
+from forms.definition import parse_form
 
 
 @dataclass(frozen=True, kw_only=True)

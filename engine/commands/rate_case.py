@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms.validation import routing_values
-
 from engine.commands.work import Work
 from engine.commands.work.advancing import complete, process_of
 from engine.commands.work.submitting import checked
 from engine.domain.errors import TaskClosed
 from engine.store.cases import Rating
+from forms.validation import routing_values
 
 ELEMENT = "rate"
 

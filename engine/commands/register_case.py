@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from forms.validation import routing_values
-
 from engine.commands.work import FollowUp, Work
 from engine.commands.work.advancing import begin
 from engine.commands.work.equipment import Process
@@ -15,6 +13,7 @@ from engine.commands.work.submitting import checked
 from engine.domain.case import Case
 from engine.domain.errors import Refused
 from engine.domain.working_time import local_date
+from forms.validation import routing_values
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 CODE_LENGTH = 12  # 60 bits, not to be guessed

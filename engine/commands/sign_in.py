@@ -40,16 +40,16 @@ def sign_in(command: SignIn, work: Work) -> SignedIn:
     A refusal is a result and not an error, because the failed try must be kept: an error would undo it.
     """
     subjects = (f"login:{command.login[:60]}", f"address:{command.address[:60]}")
-    since = work.now - WINDOW
+    since = work.machine_now - WINDOW
     if any(work.unit.desk.attempts("sign_in", subject, since) >= MOST_FAILURES for subject in subjects):
         return SignedIn(token=None, refused="throttled")
     found = work.unit.sessions.credentials(command.login)
     if not _matches(found[1] if found else DUMMY, command.password) or found is None:
         for subject in subjects:
-            work.unit.desk.count_attempt("sign_in", subject, work.now)
+            work.unit.desk.count_attempt("sign_in", subject, work.machine_now)
         return SignedIn(token=None, refused="credentials")
     token = secrets.token_urlsafe(32)
-    work.unit.sessions.begin(digest_of(token), found[0], work.now)
+    work.unit.sessions.begin(digest_of(token), found[0], work.machine_now)
     return SignedIn(token=token)
 
 

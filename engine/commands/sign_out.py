@@ -14,4 +14,4 @@ class SignOut:
 
 def sign_out(command: SignOut, work: Work) -> None:
     """End it for good: a stolen cookie is worth nothing afterwards."""
-    work.unit.sessions.end(command.token_digest, work.now)
+    work.unit.sessions.end(command.token_digest, work.machine_now)

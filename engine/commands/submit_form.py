@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms.validation import routing_values
-
 from engine.commands.work import Work
 from engine.commands.work.advancing import complete, process_of
 from engine.commands.work.submitting import checked
 from engine.commands.work.tasking import hold
 from engine.domain.errors import Invalid
+from forms.validation import routing_values
 
 
 @dataclass(frozen=True, kw_only=True)

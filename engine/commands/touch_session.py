@@ -14,4 +14,4 @@ class TouchSession:
 
 def touch_session(command: TouchSession, work: Work) -> None:
     """Store the instant."""
-    work.unit.sessions.touch(command.token_digest, work.now)
+    work.unit.sessions.touch(command.token_digest, work.machine_now)

@@ -223,3 +223,14 @@ def rating_of(session: Session, case_id: str) -> Any | None:
 def flags_on(session: Session, case_id: str) -> int:
     """Return how many flags stand on a case."""
     return len(session.execute(select(flag.c.id).where(flag.c.case_id == case_id)).all())
+
+
+def form_key(session: Session, task_id: str) -> str | None:
+    """Return the key of a task's form, or None."""
+    return session.execute(select(task.c.form).where(task.c.id == task_id)).scalar_one_or_none()
+
+
+def instance_of_task(session: Session, task_id: str) -> InstanceFacts:
+    """Return the process a task belongs to."""
+    row = session.execute(select(task.c.case_id, task.c.instance_id).where(task.c.id == task_id)).one()
+    return next(found for found in instances_of(session, row.case_id) if found.id == row.instance_id)

@@ -40,6 +40,7 @@ class Work:
     now: datetime
     equipment: Equipment
     at: datetime
+    machine_now: datetime  # for sessions and throttles, which do not follow a moved clock
     cause: TimerRow | None = None
     follow_ups: list[FollowUp] = field(default_factory=list[FollowUp])
 

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from forms.definition import Form, parse_form
-
 from engine.commands.work.calendars import Calendars
 from engine.runtime.advance import Runtime
 from engine.runtime.contract import Definition
 from engine.store.definitions import Bundle, Definitions
+from forms.definition import Form, parse_form
 
 
 @dataclass(frozen=True)

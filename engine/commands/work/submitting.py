@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from forms.definition import Form
-from forms.validation import load
-
 from engine.commands.work.bench import Work
 from engine.domain.working_time import local_date
+from forms.definition import Form
+from forms.validation import load
 
 
 def checked(work: Work, form: Form, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Dossier → PDF. Knows no store and reaches no network."""

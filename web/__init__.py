@@ -1,0 +1,28 @@
+"""Everything that knows HTTP: reads requests, gives commands, words the answers."""
+
+from flask import Flask
+
+from web import access, errors, formatting, identity, navigation, security
+from web.account.pages import pages as account
+from web.boards.pages import pages as boards
+from web.cases.pages import pages as cases
+from web.citizen.pages import pages as citizen
+from web.current import Parts
+from web.desk.pages import pages as desk
+from web.flags.pages import pages as flags
+from web.language import install as install_language
+
+
+def equip_web(app: Flask, parts: Parts) -> Flask:
+    """Return the application with every page, guarded; its configuration must be complete."""
+    app.extensions["parts"] = parts
+    security.install(app)
+    install_language(app)
+    identity.install(app)
+    access.install(app)
+    for room in (account, desk, cases, boards, flags, citizen):
+        app.register_blueprint(room)
+    formatting.install(app)
+    navigation.install(app)
+    errors.install(app)
+    return app

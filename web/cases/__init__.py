@@ -1,0 +1,1 @@
+"""A case: facts, forms, timeline, drawing, clocks, documents."""

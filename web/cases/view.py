@@ -1,0 +1,125 @@
+"""Shapes a case for its page: clocks with their counted days, the timeline, the drawing's state."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.domain.counting import CountedDay, explain
+from engine.domain.deadlines import Extension, Pause, Rule
+from engine.domain.working_time import local_date
+from engine.readmodels import dossier, flags
+from engine.readmodels.tasks import of_case
+from forms.reading import displayed
+from web import current
+from web.desk.forms import form_of, units
+from web.formatting import left_text, light_of
+from web.wording import event_text
+
+QUIET = frozenset({"timer.fired", "applicant.told", "task.opened"})  # not shown in the short timeline
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """A clock as the page shows it."""
+
+    facts: dossier.ClockFacts
+    light: str
+    left: str
+    used: int
+    limit: int
+    days: tuple[CountedDay, ...]
+    paused: bool
+
+
+def clock_views(case_id: str) -> list[ClockView]:
+    """Return the case's clocks, those that run first."""
+    views = [_clock_view(clock) for clock in dossier.clocks_of(current.session(), case_id)]
+    return sorted(views, key=lambda view: view.facts.stopped_at is not None)
+
+
+def side_of(case_id: str) -> dict[str, Any]:
+    """Return what stands beside a task: the case's facts, clocks, timeline and documents."""
+    session = current.session()
+    return {
+        "case": dossier.case_by(session, case_id=case_id),
+        "clocks": clock_views(case_id),
+        "timeline": timeline(case_id, quiet=True),
+        "documents": dossier.documents_of(session, case_id),
+        "register": registration(case_id),
+    }
+
+
+def timeline(case_id: str, *, quiet: bool) -> list[tuple[dossier.EventFacts, str]]:
+    """Return what happened, in words; without the small things when `quiet`."""
+    rows = dossier.events_of(current.session(), case_id)
+    return [(row, event_text(row.type, row.data)) for row in rows if not quiet or row.type not in QUIET]
+
+
+def registration(case_id: str) -> dict[str, Any]:
+    """Return what was registered."""
+    done = dossier.forms_of(current.session(), case_id)
+    return next((form.values for form in done if form.form == "register"), {})
+
+
+def filled_forms(case_id: str) -> list[tuple[dossier.DoneForm, list[tuple[str, list[tuple[str, str]]]]]]:
+    """Return the main process's forms with their values in the reader's words."""
+    instances = {i.kind: i for i in dossier.instances_of(current.session(), case_id)}
+    names = units()
+    done = [f for f in dossier.forms_of(current.session(), case_id) if f.kind == "main"]
+    return [(f, displayed(form_of(instances["main"], f.form), f.values, names)) for f in done]
+
+
+def drawing_state(case_id: str) -> dict[str, Any]:
+    """Return what the drawing marks: where tokens are, what was walked, who holds what."""
+    main = next(i for i in dossier.instances_of(current.session(), case_id) if i.kind == "main")
+    tokens: list[dict[str, Any]] = []
+    for row in of_case(current.session(), case_id):
+        light = light_of(row.due_at, row.due_date)
+        label = " · ".join(part for part in (row.holder, left_text(row.due_date) if row.due_at else "") if part)
+        tokens.append({"id": row.element_id, "label": label, "overdue": light == "red"})
+    done = [f for f in main.passed if not f.startswith("flow_")]
+    return {"done": done, "flows": [f for f in main.passed if f.startswith("flow_")], "tokens": tokens, "notes": []}
+
+
+def flags_seen(case_id: str) -> list[flags.FlagRow]:
+    """Return the flags the reader may see: all for those who oversee, else one's own."""
+    rows = flags.flags_of_case(current.session(), case_id)
+    who = current.actor()
+    if who.has_any("supervisor", "efficiency_office", "duty_leader"):
+        return rows
+    return [row for row in rows if row.holder_id == who.id]
+
+
+def _clock_view(clock: dossier.ClockFacts) -> ClockView:
+    limit = clock.rule["limit"] + (clock.rule["extension_limit"] if clock.extended else 0)
+    until = local_date(clock.stopped_at or current.now())
+    used = current.calendar().working_days_between(local_date(clock.started_at), until)
+    return ClockView(
+        facts=clock,
+        light=light_of(clock.due_at, clock.due_date, clock.stopped_at),
+        left=left_text(clock.due_date) if clock.stopped_at is None else "",
+        used=max(0, used),
+        limit=limit,
+        days=_counted(clock),
+        paused=clock.due_at is None and clock.stopped_at is None,
+    )
+
+
+def _counted(clock: dossier.ClockFacts) -> tuple[CountedDay, ...]:
+    rule = Rule(clock.rule["unit"], clock.rule["limit"], clock.rule["end"], clock.rule["start_policy"])
+    pauses: list[Pause] = []
+    extension = None
+    for line in clock.ledger:
+        entry: Any = line
+        if entry.type == "pause":
+            pauses.append(Pause(entry.kind or "", entry.at, None))
+        elif entry.type == "resume" and pauses:
+            pauses[-1] = Pause(pauses[-1].kind, pauses[-1].start, entry.at)
+        elif entry.type == "extend":
+            extension = Extension(entry.amount, entry.at)
+    return explain(current.calendar(), rule, clock.started_at, pauses, extension)
+
+
+def stage_of(manifest: dict[str, Any], elements: set[str]) -> str:
+    """Return the name of the latest stage that one of the open elements belongs to, "" where none does."""
+    found = [stage["title"] for stage in manifest["stages"] if elements & set(stage["elements"])]
+    return str(found[-1]) if found else ""

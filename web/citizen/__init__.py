@@ -1,0 +1,1 @@
+"""What a citizen sees with the query code: stage, next feedback date, who is responsible, papers. Never flags."""

@@ -1,0 +1,139 @@
+"""The command line: `flask --app app …`."""
+
+import getpass
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+
+from engine.commands.add_account import AddAccount
+from engine.commands.open_house import OpenHouse
+from engine.domain.actors import SYSTEM
+from engine.domain.errors import EngineError
+from engine.holidays.worked_examples import check_file
+from engine.readmodels.accounts import all_accounts
+from engine.readmodels.house import house_facts
+from engine.seeding import PEOPLE, deploy_shipped, load_basics, seed_house
+from engine.timers import scheduler
+from web.current import Parts
+from web.serving import serve_forever
+
+DEMONSTRATION_PASSWORD = "Yunchuan-2026"  # noqa: S105  # printed on purpose; only ever set in the demonstration
+deadlines = AppGroup("deadlines", help="Check the working calendar.")
+
+
+def install(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(deadlines)
+    for command in (demo, serve, timers):
+        app.cli.add_command(command)
+
+
+@deadlines.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check_deadlines(file: Path) -> None:
+    """Run a FILE of worked deadlines; print passed/total and each difference; exit 1 when there is one."""
+    try:
+        report = check_file(file)
+    except EngineError as error:
+        click.echo(f"{file.name}: {error.facts}", err=True)
+        sys.exit(2)
+    for difference in report.differences:
+        click.echo(f"{difference.id}: {difference.field}: expected {difference.expected}, got {difference.got}")
+    click.echo(f"{report.passed}/{report.total}")
+    sys.exit(0 if report.passed == report.total else 1)
+
+
+@click.command("demo")
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", default=8000)
+@click.option("--setup-only", is_flag=True, help="Prepare the database and stop.")
+def demo(host: str, port: int, *, setup_only: bool) -> None:
+    """Serve the demonstration city, with a clock that can be moved."""
+    parts = _prepared()
+    kind = _kind(parts)
+    if kind == "production":
+        click.echo(
+            "This database is in real use (made by `make serve`); the demonstration does not touch it.", err=True
+        )
+        sys.exit(2)
+    if not kind:
+        click.echo("Loading the demonstration city 云川市 …")
+        seed_house(parts.bus, parts.sessions, current_app.config["ROOT"], DEMONSTRATION_PASSWORD)
+    else:
+        deploy_shipped(parts.bus, current_app.config["ROOT"])
+    if setup_only:
+        return
+    click.echo(f"\n办结 Banjie — 演示 demonstration: http://{host}:{port}\n\n  {'account':<10} {'name':<6} role")
+    for login, name, title, _, _ in PEOPLE:
+        click.echo(f"  {login:<10} {name:<6} {title}")
+    click.echo(f"\n  password for all: {DEMONSTRATION_PASSWORD}\n  citizens: http://{host}:{port}/q\n")
+    serve_forever(current_app._get_current_object(), host, port)  # noqa: SLF001  # pyright: ignore  # the app itself
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", default=8000)
+def serve(host: str, port: int) -> None:
+    """Serve for real use; asks for the city and the first administrator when the database is empty."""
+    parts = _prepared()
+    kind = _kind(parts)
+    if kind == "demonstration":
+        click.echo("This database holds the demonstration; use another one for real use.", err=True)
+        sys.exit(2)
+    if not kind:
+        _open_for_real(parts)
+    else:
+        deploy_shipped(parts.bus, current_app.config["ROOT"])
+    click.echo(f"办结 Banjie: http://{host}:{port}")
+    serve_forever(current_app._get_current_object(), host, port)  # noqa: SLF001  # pyright: ignore  # the app itself
+
+
+@click.command("timers")
+def timers() -> None:
+    """Carry out what is due until stopped; for installations whose web servers run elsewhere."""
+    parts = _prepared()
+    scheduler.run(parts.bus, parts.sessions)
+
+
+def _prepared() -> Parts:
+    """Return the application's parts with the database migrated to the newest version."""
+    upgrade()
+    return current_app.extensions["parts"]
+
+
+def _kind(parts: Parts) -> str:
+    with parts.sessions() as session:
+        return house_facts(session).kind
+
+
+def _open_for_real(parts: Parts) -> None:
+    """Ask for what only the office knows, and set the installation up. Nothing is stored before all is answered."""
+    if not sys.stdin.isatty():
+        click.echo(
+            "The database is empty: run `make serve` once in a terminal to name the first administrator.", err=True
+        )
+        sys.exit(2)
+    city = click.prompt("城市 City")
+    centre = click.prompt("政务服务中心 Centre", default=f"{city}政务服务中心")
+    login = click.prompt("第一位管理员的账号 Login of the first administrator")
+    name = click.prompt("姓名 Name")
+    password = getpass.getpass("口令 Password (8+ characters of three kinds): ")
+    account = AddAccount(login=login, name=name, password=password, roles=frozenset({"admin"}))
+    _execute(parts, OpenHouse(kind="production", city=city, centre=centre))
+    load_basics(parts.bus, current_app.config["ROOT"])
+    _execute(parts, account)
+    with parts.sessions() as session:
+        click.echo(f"{len(all_accounts(session))} account")
+
+
+def _execute(parts: Parts, command: object) -> Any:
+    try:
+        return parts.bus.execute(command, SYSTEM)
+    except EngineError as error:
+        click.echo(f"{error.code}: {error.facts}", err=True)
+        sys.exit(2)

@@ -1,0 +1,184 @@
+"""Pages of the desk."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from engine.commands.claim_task import ClaimTask
+from engine.commands.reassign_task import ReassignTask
+from engine.commands.register_case import RegisterCase
+from engine.commands.save_draft import SaveDraft
+from engine.commands.submit_form import SubmitForm
+from engine.domain.errors import EngineError, NotFound
+from engine.readmodels import dossier
+from engine.readmodels.accounts import people_with
+from engine.readmodels.tasks import TaskRow, by_id, of_roles
+from forms.reading import raw_values
+from forms.validation import FormInvalid
+from web import current
+from web.access import STAFF, allow, allow_signed_in
+from web.cases.view import side_of
+from web.desk.forms import form_of, newest_form, shown_values, submission_key, units
+from web.desk.lists import TABS, grouped, listed, may_work_on
+from web.errors import status_of
+from web.wording import words
+
+pages = Blueprint("desk", __name__)
+PROCESS = "window_escalation"
+TEAM = ("team_deputy", "team_lead")
+
+
+@pages.get("/inbox")
+@allow(*STAFF)
+def inbox() -> ResponseReturnValue:
+    """Show one's tasks; the first is opened beside the list."""
+    tab = request.args.get("tab", "open") if request.args.get("tab") in TABS else "open"
+    rows = listed(tab)
+    chosen = rows[0] if rows and tab != "done" else None
+    return _desk(tab, rows, chosen)
+
+
+@pages.get("/tasks/<task_id>")
+@allow(*STAFF)
+def show_task(task_id: str) -> ResponseReturnValue:
+    """Show one task with its form, beside the list."""
+    row = _task(task_id)
+    tab = "claimable" if row.holder_id is None else "open"
+    return _desk(tab, listed(tab), row)
+
+
+@pages.post("/tasks/<task_id>")
+@allow(*STAFF)
+def submit_task(task_id: str) -> ResponseReturnValue:
+    """Hand in a task's form. What was typed is kept, whatever comes of it."""
+    row = _task(task_id)
+    form = form_of(_instance(row), str(dossier.form_key(current.session(), task_id)))
+    typed = raw_values(form, request.form)
+    try:
+        case_id = current.execute(SubmitForm(task_id=task_id, values=typed, submission=request.form.get("submission")))
+    except FormInvalid as error:
+        return _desk("open", listed("open"), row, typed, error.fields), 422
+    except EngineError as error:
+        current.execute(SaveDraft(subject=task_id, raw=typed))
+        return _desk("open", listed("open"), _task(task_id), typed, {}, words(error)), status_of(error)
+    flash(gettext("%(task)s is done.", task=row.name), "success")
+    return redirect(url_for("cases.show", case_id=case_id), code=303)
+
+
+@pages.post("/tasks/<task_id>/claim")
+@allow(*STAFF)
+def claim(task_id: str) -> ResponseReturnValue:
+    """Take over a task."""
+    current.execute(ClaimTask(task_id=task_id))
+    return redirect(url_for("desk.show_task", task_id=task_id), code=303)
+
+
+@pages.post("/tasks/<task_id>/reassign")
+@allow(*STAFF, "supervisor", "duty_leader")
+def reassign(task_id: str) -> ResponseReturnValue:
+    """Give a task to somebody else."""
+    command = ReassignTask(
+        task_id=task_id, holder_id=request.form.get("holder", ""), reason=request.form.get("reason", "")
+    )
+    case_id = current.execute(command)
+    flash(gettext("The task was given to somebody else; its limit goes on."), "success")
+    return redirect(url_for("cases.show", case_id=case_id), code=303)
+
+
+@pages.post("/drafts/<subject>")
+@allow_signed_in
+def keep_draft(subject: str) -> ResponseReturnValue:
+    """Keep what was typed so far; a script sends it while one types."""
+    if subject == "register":
+        form = newest_form(PROCESS, "register")
+    else:
+        row = _task(subject)
+        form = form_of(_instance(row), str(dossier.form_key(current.session(), subject)))
+    current.execute(SaveDraft(subject=subject, raw=raw_values(form, request.form)))
+    if request.headers.get("X-Requested-With"):
+        return "", 204
+    flash(gettext("Your draft is kept."), "success")
+    return redirect(url_for("desk.register" if subject == "register" else "desk.inbox"), code=303)
+
+
+@pages.get("/register")
+@allow("window_clerk", "coordinator")
+def register() -> ResponseReturnValue:
+    """Show the registration form, with the draft if there is one."""
+    return _registration(None, {})
+
+
+@pages.post("/register")
+@allow("window_clerk", "coordinator")
+def open_case() -> ResponseReturnValue:
+    """Register a case."""
+    typed = raw_values(newest_form(PROCESS, "register"), request.form)
+    command = RegisterCase(process=PROCESS, values=typed, submission=request.form.get("submission"))
+    try:
+        case_id = current.execute(command)
+    except FormInvalid as error:
+        return _registration(typed, error.fields), 422
+    except EngineError as error:
+        current.execute(SaveDraft(subject="register", raw=typed))
+        return _registration(typed, {}, words(error)), status_of(error)
+    flash(gettext("The case is registered. Hand the receipt to the citizen."), "success")
+    return redirect(url_for("cases.show", case_id=case_id), code=303)
+
+
+@pages.get("/team")
+@allow(*TEAM)
+def team() -> ResponseReturnValue:
+    """Show what lies with the special team, whoever holds it."""
+    return render_template("desk/team.html", groups=grouped(of_roles(current.session(), TEAM)))
+
+
+def _registration(typed: Mapping[str, Any] | None, errors: Mapping[str, Any], failure: str = "") -> str:
+    return render_template(
+        "desk/register.html",
+        form=newest_form(PROCESS, "register"),
+        values=shown_values("register", typed),
+        errors=errors,
+        failure=failure,
+        choices={"units": units()},
+        submission=request.form.get("submission") or submission_key(),
+    )
+
+
+def _desk(  # noqa: PLR0913, PLR0917  # one frame for four ways to come to it
+    tab: str,
+    rows: list[TaskRow],
+    chosen: TaskRow | None,
+    typed: Mapping[str, Any] | None = None,
+    errors: Mapping[str, Any] | None = None,
+    failure: str = "",
+) -> str:
+    context: dict[str, Any] = {"tab": tab, "groups": grouped(rows), "rows": rows, "chosen": chosen, "failure": failure}
+    if chosen is not None:
+        key = dossier.form_key(current.session(), chosen.id)
+        context |= side_of(chosen.case_id)
+        context |= {
+            "form": form_of(_instance(chosen), key) if key else None,
+            "values": shown_values(chosen.id, typed),
+            "errors": errors or {},
+            "choices": {"units": units()},
+            "mine": may_work_on(chosen),
+            "colleagues": people_with(current.session(), chosen.role),
+            "submission": request.form.get("submission") or submission_key(),
+        }
+    return render_template("desk/inbox.html", **context)
+
+
+def _task(task_id: str) -> TaskRow:
+    """Return a task the reader has to do with; raises NotFound."""
+    row = by_id(current.session(), task_id)
+    who = current.actor()
+    if row is None or not (row.holder_id in (who.id, None) or who.has_any("supervisor", "duty_leader", *TEAM)):
+        raise NotFound(what="task")
+    return row
+
+
+def _instance(row: TaskRow) -> dossier.InstanceFacts:
+    return dossier.instance_of_task(current.session(), row.id)

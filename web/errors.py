@@ -1,0 +1,66 @@
+"""Turns errors into answers: what happened, where, and what to do next."""
+
+import logging
+
+from flask import Flask, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from engine.domain.errors import Conflict, EngineError, Invalid, NotFound, Refused, StateDamaged
+from web.wording import words
+
+logger = logging.getLogger(__name__)
+
+STATUS: dict[type[EngineError], int] = {NotFound: 404, Refused: 403, StateDamaged: 500, Conflict: 409, Invalid: 422}
+PLAIN = {
+    400: "The request was refused. Please go back, reload the page and try again.",
+    401: "You have been signed out. Please sign in again; your draft is kept.",
+    403: "You have no right to see or do this. If you need it for your work, ask your administrator.",
+    404: "There is no such page or case here, or it is not yours to see. Please check the address or the number.",
+    405: "This address cannot be used that way.",
+    413: "What you sent is too large. A form may have 25 MB at most.",
+    429: "Too many tries. Please wait a minute and try again.",
+    500: "Something went wrong on our side. Nothing was changed. Please try again; if it stays, tell the administrator.",
+}
+
+
+def install(app: Flask) -> None:
+    """Install the handlers."""
+    app.register_error_handler(EngineError, _engine_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def status_of(error: EngineError) -> int:
+    """Return the status code, looked up along the class's ancestry."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
+def _engine_error(error: Exception) -> ResponseReturnValue:
+    assert isinstance(error, EngineError)  # noqa: S101  # registered for it alone
+    return page(status_of(error), words(error), case_id=error.facts.get("case"))
+
+
+def _http_error(error: Exception) -> ResponseReturnValue:
+    assert isinstance(error, HTTPException)  # noqa: S101  # registered for it alone
+    code = error.code or 500
+    if code == 401:  # noqa: PLR2004  # a signed-out POST: sign in and come back
+        session.clear()
+        if not request.headers.get("HX-Request") and request.method == "GET":
+            return redirect(url_for("account.sign_in"), code=303)
+    if code < 400:  # noqa: PLR2004  # a redirect that the router raises
+        return error.get_response()  # pyright: ignore[reportReturnType]  # werkzeug's own response
+    return page(code, gettext(PLAIN.get(code, PLAIN[500])))
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    logger.error("unexpected: %s", error, exc_info=error)
+    return page(500, gettext(PLAIN[500]))
+
+
+def page(status: int, message: str, case_id: object = None) -> ResponseReturnValue:
+    """Return the error page; a script that asked gets the sentence alone."""
+    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
+        return message, status
+    return render_template("error.html", status=status, message=message, case_id=case_id), status

@@ -1,0 +1,1 @@
+"""Flags: what stands on whom, the answer, the decision."""

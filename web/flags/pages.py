@@ -1,0 +1,87 @@
+"""Pages of the flag desk."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from engine.commands.submit_form import SubmitForm
+from engine.domain.errors import NotFound
+from engine.readmodels import dossier, flags
+from engine.readmodels.tasks import by_id
+from forms.reading import displayed, raw_values
+from forms.validation import FormInvalid
+from web import current
+from web.access import OVERSIGHT, STAFF, allow
+from web.desk.forms import form_of, newest_form, shown_values, submission_key, units
+from web.desk.lists import may_work_on
+
+pages = Blueprint("flags", __name__)
+REVIEW = "flag_review"
+
+
+@pages.get("/flags")
+@allow(*STAFF, *OVERSIGHT)
+def index() -> ResponseReturnValue:
+    """Show all flags to those who oversee, to others their own."""
+    who = current.actor()
+    sees_all = who.has_any(*OVERSIGHT)
+    rows = flags.all_flags(current.session()) if sees_all else flags.flags_of(current.session(), who.id)
+    return render_template("flags/index.html", rows=rows, sees_all=sees_all)
+
+
+@pages.get("/flags/<flag_id>")
+@allow(*STAFF, *OVERSIGHT)
+def show(flag_id: str) -> ResponseReturnValue:
+    """Show a flag with its evidence, the answer and the decision."""
+    return _page(_flag(flag_id), None, {})
+
+
+@pages.post("/flags/<flag_id>")
+@allow(*STAFF, *OVERSIGHT)
+def review(flag_id: str) -> ResponseReturnValue:
+    """Hand in the answer or the decision, whichever the review waits for."""
+    row = _flag(flag_id)
+    waiting = flags.review_task(current.session(), flag_id)
+    if waiting is None:
+        raise NotFound(what="task")
+    form = form_of(dossier.instance_of_task(current.session(), waiting.id), waiting.form)
+    typed = raw_values(form, request.form)
+    try:
+        current.execute(SubmitForm(task_id=waiting.id, values=typed, submission=request.form.get("submission")))
+    except FormInvalid as error:
+        return _page(row, typed, error.fields), 422
+    flash(gettext("%(task)s is done.", task=waiting.name), "success")
+    return redirect(url_for("flags.show", flag_id=flag_id), code=303)
+
+
+def _page(row: flags.FlagRow, typed: Mapping[str, Any] | None, errors: Mapping[str, Any]) -> str:
+    session = current.session()
+    waiting = flags.review_task(session, row.id)
+    task = by_id(session, waiting.id) if waiting else None
+    mine = task is not None and may_work_on(task)
+    return render_template(
+        "flags/show.html",
+        flag=row,
+        waiting=waiting,
+        mine=mine,
+        form=form_of(dossier.instance_of_task(session, waiting.id), waiting.form) if waiting and mine else None,
+        values=shown_values(waiting.id, typed) if waiting else {},
+        errors=errors,
+        choices={"units": units()},
+        submission=request.form.get("submission") or submission_key(),
+        answer=displayed(newest_form(REVIEW, "statement"), row.answer or {}, {}),
+        decision=displayed(newest_form(REVIEW, "decision"), row.decision or {}, {}),
+    )
+
+
+def _flag(flag_id: str) -> flags.FlagRow:
+    """Return a flag the reader may see: everybody who oversees, and whoever it stands on. Raises NotFound."""
+    row = flags.flag_by_id(current.session(), flag_id)
+    who = current.actor()
+    unit_speaks = row is not None and row.holder_id is None and row.unit_id == who.unit_id
+    if row is None or not (who.has_any(*OVERSIGHT) or row.holder_id == who.id or unit_speaks):
+        raise NotFound(what="flag")
+    return row

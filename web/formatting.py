@@ -1,0 +1,80 @@
+"""Filters and figures for the templates. Local dates exist only here and in the calendar."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext, ngettext
+from markupsafe import Markup
+
+from engine.domain.deadlines import left_on
+from engine.domain.working_time import SHANGHAI, local_date
+from web import charts, current
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SOON = 1  # working days left at which a light turns yellow
+
+
+def local(instant: datetime | str | None, pattern: str = "%Y-%m-%d %H:%M") -> str:
+    """Return an instant in Shanghai's time."""
+    if instant is None:
+        return ""
+    moment = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
+    return moment.astimezone(SHANGHAI).strftime(pattern)
+
+
+def weekday(day: date | datetime) -> str:
+    """Return the weekday's name."""
+    moment = day.astimezone(SHANGHAI) if isinstance(day, datetime) else day
+    return gettext(WEEKDAYS[moment.weekday()])
+
+
+def light_of(due_at: datetime | None, due_date: date | None, stopped: datetime | None = None) -> str:
+    """Return a clock's light: done | paused | red | yellow | green."""
+    if stopped is not None:
+        return "done"
+    if due_at is None or due_date is None:
+        return "paused"
+    if due_at <= current.now():
+        return "red"
+    return "yellow" if left_on(current.calendar(), current.now(), due_date) <= SOON else "green"
+
+
+def left_text(due_date: date | None) -> str:
+    """Return "2 working days left", "due today", or "1 working day over"."""
+    if due_date is None:
+        return ""
+    left = left_on(current.calendar(), current.now(), due_date)
+    if left == 0 and due_date >= current.now().astimezone(SHANGHAI).date():
+        return gettext("due today")
+    if left > 0:
+        return ngettext("%(num)d working day left", "%(num)d working days left", left)
+    return ngettext("%(num)d working day over", "%(num)d working days over", max(1, -left))
+
+
+def days_used(started_at: datetime) -> int:
+    """Return the working days since a clock started, today included."""
+    return max(0, current.calendar().working_days_between(local_date(started_at), local_date(current.now())))
+
+
+def icon(name: str, css: str = "") -> Markup:
+    """Return an icon of the sprite; it says nothing to a screen reader."""
+    return Markup('<svg class="icon i {}" aria-hidden="true"><use href="/static/icons.svg#{}"></use></svg>').format(
+        css, name
+    )
+
+
+def install(app: Flask) -> None:
+    """Give the templates their filters and figures."""
+    app.jinja_env.filters.update(local=local, weekday=weekday)
+    figures: dict[str, Any] = {
+        "icon": icon,
+        "light_of": light_of,
+        "left_text": left_text,
+        "days_used": days_used,
+        "spark": charts.spark,
+        "meter": charts.meter,
+        "bar": charts.bar,
+        "trend": charts.trend,
+    }
+    app.jinja_env.globals.update(figures)

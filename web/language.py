@@ -1,0 +1,21 @@
+"""Chinese first, English second: gettext with English source strings."""
+
+from flask import Flask, request
+from flask_babel import Babel
+
+LANGUAGES = ("zh_CN", "en")
+COOKIE = "language"
+
+
+def install(app: Flask) -> None:
+    """Choose the language of every answer."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "zh_CN")
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Shanghai")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "web/translations"
+    Babel(app, locale_selector=chosen)
+
+
+def chosen() -> str:
+    """Return the reader's language: what they chose, else Chinese."""
+    wanted = request.cookies.get(COOKIE, "") if request else ""
+    return wanted if wanted in LANGUAGES else "zh_CN"

@@ -1,0 +1,24 @@
+"""The web server of the embedded installation: waitress, with the ticker in a thread beside it."""
+
+import logging
+from typing import Any
+
+from flask import Flask
+from waitress import create_server
+
+from engine.timers.scheduler import start_beside
+
+THREADS = 8
+
+
+def serve_forever(app: Flask, host: str, port: int) -> None:
+    """Serve until interrupted; timers are carried out meanwhile. Raises OSError where the port is taken."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    parts = app.extensions["parts"]
+    server: Any = create_server(app, host=host, port=port, threads=THREADS, ident="banjie")
+    ticker = start_beside(parts.bus, parts.sessions)
+    try:
+        server.run()
+    finally:
+        ticker.shutdown(wait=False)
