@@ -76,7 +76,7 @@ def seed_house(bus: Bus, sessions: Sessions, root: Path, password: str) -> tuple
                 roles=frozenset(roles),
                 unit_id=units[unit],
                 title=title,
-                phone=f"0790-88{number:05d}",
+                phone=f"0100-88{number:05d}",
             ),
             SYSTEM,
         )

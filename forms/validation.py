@@ -87,7 +87,7 @@ def _prepared(field: Field, value: Any) -> Any:
 
 
 def _schema_field(field: Field, today: date, choices: Choices) -> fields.Field[Any]:
-    messages = {"required": _missing(field), "null": _missing(field), "invalid": f"{field.label}的内容不对,请重新填写"}
+    messages = {"required": _missing(field), "null": _missing(field), "invalid": f"{field.label}的内容不对，请重新填写"}
     common: dict[str, Any] = {"required": field.required, "error_messages": messages, "allow_none": not field.required}
     if field.type == "table":
         columns = Schema.from_dict({c.key: _schema_field(c, today, choices) for c in field.columns})
@@ -95,7 +95,7 @@ def _schema_field(field: Field, today: date, choices: Choices) -> fields.Field[A
         return fields.List(fields.Nested(columns(unknown=RAISE)), validate=size, **common)
     if field.type in LISTS:
         known = choices.get("units", ()) if field.type == "units" else [value for value, _ in field.options]
-        one = validate.OneOf(list(known), error=f"{field.label}中有不认识的选项,请重新选择")
+        one = validate.OneOf(list(known), error=f"{field.label}中有不认识的选项，请重新选择")
         return fields.List(fields.String(validate=one), **common)
     if field.type == "bool":
         return fields.Boolean(load_default=False)

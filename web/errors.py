@@ -8,20 +8,25 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from engine.domain.errors import Conflict, EngineError, Invalid, NotFound, Refused, StateDamaged
+from web.language import later
 from web.wording import words
 
 logger = logging.getLogger(__name__)
 
 STATUS: dict[type[EngineError], int] = {NotFound: 404, Refused: 403, StateDamaged: 500, Conflict: 409, Invalid: 422}
 PLAIN = {
-    400: "The request was refused. Please go back, reload the page and try again.",
-    401: "You have been signed out. Please sign in again; your draft is kept.",
-    403: "You have no right to see or do this. If you need it for your work, ask your administrator.",
-    404: "There is no such page or case here, or it is not yours to see. Please check the address or the number.",
-    405: "This address cannot be used that way.",
-    413: "What you sent is too large. A form may have 25 MB at most.",
-    429: "Too many tries. Please wait a minute and try again.",
-    500: "Something went wrong on our side. Nothing was changed. Please try again; if it stays, tell the administrator.",
+    400: later("The request was refused. Please go back, reload the page and try again."),
+    401: later("You have been signed out. Please sign in again; your draft is kept."),
+    403: later("You have no right to see or do this. If you need it for your work, ask your administrator."),
+    404: later(
+        "There is no such page or case here, or it is not yours to see. Please check the address or the number."
+    ),
+    405: later("This address cannot be used that way."),
+    413: later("What you sent is too large. A form may have 25 MB at most."),
+    429: later("Too many tries. Please wait a minute and try again."),
+    500: later(
+        "Something went wrong on our side. Nothing was changed. Please try again; if it stays, tell the administrator."
+    ),
 }
 
 

@@ -10,8 +10,17 @@ from markupsafe import Markup
 from engine.domain.deadlines import left_on
 from engine.domain.working_time import SHANGHAI, local_date
 from web import charts, current
+from web.language import later
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    later("Monday"),
+    later("Tuesday"),
+    later("Wednesday"),
+    later("Thursday"),
+    later("Friday"),
+    later("Saturday"),
+    later("Sunday"),
+)
 SOON = 1  # working days left at which a light turns yellow
 
 

@@ -48,7 +48,8 @@ def begin_session() -> ResponseReturnValue:
     command = SignIn(login=login, password=request.form.get("password", ""), address=request.remote_addr or "")
     result: SignedIn = current.execute(command, SYSTEM)
     if result.token is None:
-        failure = gettext(REASONS[result.refused or "credentials"])
+        reason = result.refused or "credentials"
+        failure = gettext(REASONS[reason])
         status = TOO_MANY if result.refused == "throttled" else 422
         return render_template("account/sign_in.html", login=login, failure=failure), status
     identity.begin(result.token)

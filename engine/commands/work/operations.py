@@ -22,7 +22,8 @@ def close_case(request: Request) -> None:
     outcome = str(submitted.get(name) or parameters.get("outcome", "done"))
     closed = request.case.closed_as(outcome, work.at)
     work.unit.cases.save(closed)
-    work.record("case.closed", closed.id, outcome=outcome)
+    title = request.process.manifest["outcomes"].get(outcome, outcome)
+    work.record("case.closed", closed.id, outcome=outcome, title=title)
 
 
 def notify(request: Request) -> None:
