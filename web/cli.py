@@ -72,7 +72,7 @@ def demo(host: str, port: int, *, setup_only: bool) -> None:
     for login, name, title, _, _ in PEOPLE:
         click.echo(f"  {login:<10} {name:<6} {title}")
     click.echo(f"\n  password for all: {DEMONSTRATION_PASSWORD}\n  citizens: http://{host}:{port}/q\n")
-    serve_forever(current_app._get_current_object(), host, port)  # noqa: SLF001  # pyright: ignore  # the app itself
+    serve_forever(_app(), host, port)
 
 
 @click.command("serve")
@@ -90,7 +90,7 @@ def serve(host: str, port: int) -> None:
     else:
         deploy_shipped(parts.bus, current_app.config["ROOT"])
     click.echo(f"办结 Banjie: http://{host}:{port}")
-    serve_forever(current_app._get_current_object(), host, port)  # noqa: SLF001  # pyright: ignore  # the app itself
+    serve_forever(_app(), host, port)
 
 
 @click.command("timers")
@@ -104,6 +104,11 @@ def _prepared() -> Parts:
     """Return the application's parts with the database migrated to the newest version."""
     upgrade()
     return current_app.extensions["parts"]
+
+
+def _app() -> Flask:
+    """Return the application itself, which outlives the command's context."""
+    return current_app._get_current_object()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]  # Flask's documented way
 
 
 def _kind(parts: Parts) -> str:

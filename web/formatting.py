@@ -1,6 +1,6 @@
 """Filters and figures for the templates. Local dates exist only here and in the calendar."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -30,6 +30,16 @@ def local(instant: datetime | str | None, pattern: str = "%Y-%m-%d %H:%M") -> st
         return ""
     moment = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
     return moment.astimezone(SHANGHAI).strftime(pattern)
+
+
+def ended(instant: datetime | str | None) -> str:
+    """Return an instant at which something ran out; midnight belongs to the day that ends: 2026-11-26 24:00."""
+    if instant is None:
+        return ""
+    moment = (datetime.fromisoformat(instant) if isinstance(instant, str) else instant).astimezone(SHANGHAI)
+    if (moment.hour, moment.minute, moment.second) != (0, 0, 0):
+        return moment.strftime("%Y-%m-%d %H:%M")
+    return f"{moment.date() - timedelta(days=1)} 24:00"
 
 
 def weekday(day: date | datetime) -> str:
@@ -75,7 +85,7 @@ def icon(name: str, css: str = "") -> Markup:
 
 def install(app: Flask) -> None:
     """Give the templates their filters and figures."""
-    app.jinja_env.filters.update(local=local, weekday=weekday)
+    app.jinja_env.filters.update(local=local, weekday=weekday, ended=ended)
     figures: dict[str, Any] = {
         "icon": icon,
         "light_of": light_of,

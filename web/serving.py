@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from flask import Flask
-from waitress import create_server
+from waitress.server import create_server
 
 from engine.timers.scheduler import start_beside
 

@@ -117,13 +117,11 @@ def daily(session: Session, days: list[date], begins: list[datetime]) -> tuple[l
 
 
 def _select() -> Select[Any]:
-    current = (
-        select(task.c.id)
-        .where(task.c.instance_id == case_clock.c.instance_id, task.c.status == "open", task.c.role != "dept_chief")
-        .order_by(task.c.opened_at.desc())
-        .limit(1)
-        .correlate(case_clock)
-        .scalar_subquery()
+    open_tasks = select(task.c.id).where(task.c.instance_id == case_clock.c.instance_id, task.c.status == "open")
+    own = open_tasks.where(task.c.element_id == case_clock.c.element_id)
+    newest = open_tasks.where(task.c.role != "dept_chief").order_by(task.c.opened_at.desc())
+    current = func.coalesce(
+        own.limit(1).correlate(case_clock).scalar_subquery(), newest.limit(1).correlate(case_clock).scalar_subquery()
     )
     return (
         select(

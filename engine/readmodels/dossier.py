@@ -77,6 +77,7 @@ class ClockFacts:
     due_min: date | None
     due_max: date | None
     extended: bool
+    kind: str  # of the process it belongs to: main | flag_review
     ledger: tuple[Any, ...]
 
 
@@ -159,7 +160,10 @@ def forms_of(session: Session, case_id: str) -> list[DoneForm]:
 def clocks_of(session: Session, case_id: str) -> list[ClockFacts]:
     """Return the clocks of a case in order of starting, each with its ledger."""
     clocks = session.execute(
-        select(case_clock).where(case_clock.c.case_id == case_id).order_by(case_clock.c.started_at, case_clock.c.id)
+        select(case_clock, process_instance.c.kind)
+        .join(process_instance, process_instance.c.id == case_clock.c.instance_id)
+        .where(case_clock.c.case_id == case_id)
+        .order_by(case_clock.c.started_at, case_clock.c.id)
     ).all()
     entries = session.execute(
         select(clock_event)
@@ -223,6 +227,16 @@ def rating_of(session: Session, case_id: str) -> Any | None:
 def flags_on(session: Session, case_id: str) -> int:
     """Return how many flags stand on a case."""
     return len(session.execute(select(flag.c.id).where(flag.c.case_id == case_id)).all())
+
+
+def review_tasks(session: Session, case_id: str) -> set[str]:
+    """Return the ids of the tasks that belong to reviews of flags."""
+    found = (
+        select(task.c.id)
+        .join(process_instance, process_instance.c.id == task.c.instance_id)
+        .where(task.c.case_id == case_id, process_instance.c.kind != "main")
+    )
+    return set(session.execute(found).scalars())
 
 
 def form_key(session: Session, task_id: str) -> str | None:

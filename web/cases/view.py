@@ -14,6 +14,7 @@ from web.desk.forms import form_of, units
 from web.formatting import left_text, light_of
 from web.wording import event_text
 
+FLAG_READERS = ("supervisor", "efficiency_office", "duty_leader")
 QUIET = frozenset({"timer.fired", "applicant.told", "task.opened"})  # not shown in the short timeline
 
 
@@ -31,8 +32,8 @@ class ClockView:
 
 
 def clock_views(case_id: str) -> list[ClockView]:
-    """Return the case's clocks, those that run first."""
-    views = [_clock_view(clock) for clock in dossier.clocks_of(current.session(), case_id)]
+    """Return the case's own clocks, those that run first; the reviews of flags have theirs on the flag's page."""
+    views = [_clock_view(clock) for clock in dossier.clocks_of(current.session(), case_id) if clock.kind == "main"]
     return sorted(views, key=lambda view: view.facts.stopped_at is not None)
 
 
@@ -51,7 +52,15 @@ def side_of(case_id: str) -> dict[str, Any]:
 def timeline(case_id: str, *, quiet: bool) -> list[tuple[dossier.EventFacts, str]]:
     """Return what happened, in words; without the small things when `quiet`."""
     rows = dossier.events_of(current.session(), case_id)
+    if not current.actor().has_any(*FLAG_READERS):
+        apart = dossier.review_tasks(current.session(), case_id)
+        rows = [row for row in rows if not _of_a_flag(row, apart)]
     return [(row, event_text(row.type, row.data)) for row in rows if not quiet or row.type not in QUIET]
+
+
+def _of_a_flag(row: dossier.EventFacts, apart: set[str]) -> bool:
+    """Return whether an event is about a flag or its review, which not everybody reads."""
+    return row.type.startswith("flag.") or row.data.get("task") in apart or row.data.get("about") == "flag_review"
 
 
 def registration(case_id: str) -> dict[str, Any]:
@@ -84,7 +93,7 @@ def flags_seen(case_id: str) -> list[flags.FlagRow]:
     """Return the flags the reader may see: all for those who oversee, else one's own."""
     rows = flags.flags_of_case(current.session(), case_id)
     who = current.actor()
-    if who.has_any("supervisor", "efficiency_office", "duty_leader"):
+    if who.has_any(*FLAG_READERS):
         return rows
     return [row for row in rows if row.holder_id == who.id]
 

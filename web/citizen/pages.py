@@ -105,7 +105,11 @@ def _page(case: dossier.CaseFacts, typed: Mapping[str, Any], errors: Mapping[str
     session = current.session()
     main = _main(case)
     open_elements = {row.element_id for row in of_case(session, case.id)}
-    clocks = [clock for clock in dossier.clocks_of(session, case.id) if clock.stopped_at is None and clock.due_date]
+    clocks = [
+        clock
+        for clock in dossier.clocks_of(session, case.id)
+        if clock.kind == "main" and clock.stopped_at is None and clock.due_date
+    ]
     told = [f for f in dossier.forms_of(session, case.id) if f.kind == "main" and f.values.get("feedbackText")]
     rating_open = "rate" in open_elements
     return render_template(

@@ -54,7 +54,14 @@ def start_clock(work: Work, instance: Instance, rule: ClockRule, element_id: str
     work.unit.clocks.add(clock)
     enter(work, clock.id, "start", due_after=clock.due_at)
     _arm_reminder(work, clock, due, revision=0)
-    work.record("clock.started", clock.case_id, clock=clock.key, name=clock.name, due_date=str(clock.due_date))
+    work.record(
+        "clock.started",
+        clock.case_id,
+        clock=clock.key,
+        name=clock.name,
+        due_date=str(clock.due_date),
+        about=instance.kind,
+    )
 
 
 def _day_that_counts(work: Work) -> datetime:

@@ -34,7 +34,7 @@ function mark(viewer, state) {
 function frame(viewer, state) {
   const canvas = viewer.get('canvas');
   canvas.zoom('fit-viewport', 'auto');
-  const token = state.tokens.map((t) => viewer.get('elementRegistry').get(t.id)).filter(Boolean)[0];
+  const token = state.tokens.map((t) => viewer.get('elementRegistry').get(t.id)).filter(Boolean).pop();
   if (token && canvas.zoom() < 0.55) {
     const box = canvas.viewbox();
     const width = box.outer.width / 0.7;
