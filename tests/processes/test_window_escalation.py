@@ -12,6 +12,7 @@ from engine.domain.actors import CITIZEN
 from engine.domain.errors import ExtensionRefused, Refused, TaskClosed
 from engine.readmodels import dossier, flags
 from engine.readmodels.tasks import TaskRow, of_case
+from engine.store.unit_of_work import UnitOfWork
 from tests.conftest import House
 
 TEAM = {"outcome": "conclude", "research": "已与三家法院对接,两家同意解封,余一家待裁定。"}
@@ -205,8 +206,6 @@ def test_registering_the_same_form_twice_is_one_case(house: House):
 
 
 def test_the_event_chain_of_a_case_verifies_after_the_whole_story(house: House, lapsed: str):
-    from engine.store.unit_of_work import UnitOfWork
-
     with UnitOfWork(house.bus.database) as unit:
         assert unit.events.first_break(lapsed) is None
 

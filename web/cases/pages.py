@@ -1,6 +1,5 @@
 """Pages of a case."""
 
-from engine.documents.letters import render_pdf
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -8,6 +7,7 @@ from flask_babel import gettext
 from engine.commands.keep_pdf import KeepPdf
 from engine.commands.pause_clock import PauseClock
 from engine.commands.resume_clock import ResumeClock
+from engine.documents.letters import render_pdf
 from engine.domain.actors import SYSTEM
 from engine.domain.errors import NotFound
 from engine.readmodels import dossier
