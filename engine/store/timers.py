@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from engine.domain.errors import NotFound
 from engine.store.rows import values_of
@@ -53,6 +53,21 @@ class Timers:
             select(timer).where(timer.c.instance_id == instance_id, timer.c.status == "waiting").order_by(timer.c.id)
         )
         return [_timer(row) for row in rows]
+
+    def first_due(self, case_id: str, now: datetime) -> TimerRow | None:
+        """Return the earliest timer of a case that is due and does not wait for another try, or None."""
+        row = self._connection.execute(
+            select(timer)
+            .where(
+                timer.c.case_id == case_id,
+                timer.c.status == "waiting",
+                timer.c.due_at <= now,
+                or_(timer.c.try_after.is_(None), timer.c.try_after <= now),
+            )
+            .order_by(timer.c.due_at, timer.c.id)
+            .limit(1)
+        ).one_or_none()
+        return _timer(row) if row else None
 
     def add(self, new: TimerRow) -> None:
         """Store a timer; one a waiting event of the diagram (unique)."""
