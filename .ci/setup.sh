@@ -69,7 +69,7 @@ virtual_environment() {
 
 install() {
   say "Installing $(grep -c '==' "$1") Python packages from $1 (pinned, hashes checked)"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1" ||
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r "$1" ||
     fail "the packages of $1 could not be installed."
 }
 
