@@ -38,6 +38,7 @@ REGISTER = {
     "smsConsent": "on",
     "entry": "window",
     "channel": "window",
+    "region": "qinghe",
 }
 
 

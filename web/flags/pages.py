@@ -11,7 +11,8 @@ from engine.commands.submit_form import SubmitForm
 from engine.domain.errors import NotFound
 from engine.readmodels import dossier, flags
 from engine.readmodels.tasks import by_id
-from forms.reading import displayed, raw_values
+from forms.reading import raw_values
+from forms.showing import displayed
 from forms.validation import FormInvalid
 from web import current
 from web.access import OVERSIGHT, STAFF, allow
