@@ -7,6 +7,7 @@ from typing import Any, cast
 from forms.definition import Field, Form
 
 ANONYMOUS = "匿名"  # stands in the name's place where somebody would not give one: nothing to mask
+YES = ("true", "on", "1")  # as typed, in a draft
 SHORTEST_NUMBER = 7  # digits of a local telephone number; below that nothing is left to show
 SHORTEST_CODE = 12  # characters
 
@@ -37,8 +38,8 @@ def in_words(field: Field, value: Any, units: Mapping[str, str]) -> str:
     """Return one stored value in words: options by label, units by name, dates written out."""
     if field.type == "table":
         return "\n".join(f"{place}. {_row(field, row, units)}" for place, row in enumerate(value, start=1))
-    if isinstance(value, bool):
-        return "是" if value else "否"
+    if field.type == "bool":
+        return "是" if value is True or value in YES else "否"
     if isinstance(value, list):
         return "、".join(_name(field, str(item), units) for item in cast("list[Any]", value))
     text = _dated(field, str(value)) or _name(field, str(value), units)
