@@ -35,6 +35,7 @@ REGISTER = {
     "smsConsent": "on",
     "entry": "window",
     "channel": "window",
+    "region": "qinghe",
 }
 
 
