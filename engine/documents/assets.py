@@ -31,7 +31,9 @@ class BundledOnly(URLFetcher):
         if path is None:
             self.refused.append(url[:200])
             raise Refused(what="fetch", url=url[:200])
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": f"{MEDIA_TYPES[path.suffix]}; charset=utf-8"})
+        return URLFetcherResponse(
+            url, path.read_bytes(), {"Content-Type": f"{MEDIA_TYPES[path.suffix]}; charset=utf-8"}
+        )
 
 
 # {address: file}; listed once, so that no name can be put together to lead out of the folder

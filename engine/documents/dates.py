@@ -30,11 +30,6 @@ def chinese_instant(instant: datetime | str | None) -> str:
     return chinese_date(instant) + _read(instant).strftime("%H时%M分") if instant else ""
 
 
-def short_instant(instant: datetime | str | None) -> str:
-    """Return 2026-11-23 10:00 in Shanghai, for the narrow columns of tables; "" for nothing."""
-    return _read(instant).strftime("%Y-%m-%d %H:%M") if instant else ""
-
-
 def last_day(due_at: date | datetime | str | None) -> str:
     """
     Return the last day of a limit that runs out at `due_at`, as 2026年12月4日; "" for nothing.

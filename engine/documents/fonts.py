@@ -6,21 +6,23 @@ stacks name the usual licensed fonts first and fall back to Noto; an installatio
 """
 
 import re
-import shutil
-import subprocess
+from ctypes import CDLL, POINTER, c_int, c_void_p, cast
 from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
 
 from markupsafe import Markup
 from weasyprint.text.ffi import harfbuzz_subset
 
-from engine.domain.errors import Invalid
+from engine.domain.errors import FontsMissing, Invalid
 
 FAMILY = re.compile(r"[\w .+-]{1,60}")  # \w: letters of any script, so 仿宋_GB2312 too
-LONGEST_SEARCH = 10  # seconds
 
-NO_FONT_LIST = "no_font_list"
 NO_CHINESE_FONT = "no_chinese_font"
 SLOW_SUBSETTING = "slow_subsetting"
+PACKAGES = {NO_CHINESE_FONT: "fonts-noto-cjk", SLOW_SUBSETTING: "libharfbuzz-subset0"}  # {code: Debian package}
+
+FONTCONFIG = "libfontconfig.so.1"  # is there wherever Pango is
 
 
 @dataclass(frozen=True)
@@ -50,31 +52,49 @@ class FontStacks:
 
 def check_fonts() -> list[str]:
     """
-    Return what is wrong with this machine's fonts, as codes; empty when letters come out right.
+    Return what is wrong with this machine's fonts, as codes; empty when letters come out right and fast.
 
-    `no_font_list`: fontconfig's fc-list is missing, so nothing can be said. `no_chinese_font`: Chinese would silently
-    come out as boxes. `slow_subsetting`: without HarfBuzz's subsetter a letter takes seconds instead of a fraction.
+    `no_chinese_font`: no letter can be made. `slow_subsetting`: without HarfBuzz's subsetter a letter takes seconds
+    instead of a fraction. `PACKAGES` names what to install.
     """
     problems: list[str] = []
-    families = chinese_families()
-    if families is None:
-        problems.append(NO_FONT_LIST)
-    elif not families:
+    if not sets_chinese():
         problems.append(NO_CHINESE_FONT)
     if harfbuzz_subset is None:
         problems.append(SLOW_SUBSETTING)
     return problems
 
 
-def chinese_families() -> list[str] | None:
-    """Return the families that claim to set Chinese, in order; None where fc-list cannot be asked."""
-    program = shutil.which("fc-list")
-    if program is None:
-        return None
-    try:
-        answer = subprocess.run(  # noqa: S603  # a fixed command without any input
-            [program, ":lang=zh-cn", "family"], capture_output=True, text=True, timeout=LONGEST_SEARCH, check=True
-        )
-    except (subprocess.SubprocessError, OSError):
-        return None
-    return sorted({line.split(",")[0].strip() for line in answer.stdout.splitlines() if line.strip()})
+@cache
+def require_chinese_font() -> None:
+    """
+    Return if a font of this machine sets Chinese; asks once, unless there is none. Raises FontsMissing.
+
+    To be called before a page is set: without any font Pango brings down the whole process, without a Chinese one the
+    letter would consist of boxes.
+    """
+    if not sets_chinese():
+        raise FontsMissing(install=PACKAGES[NO_CHINESE_FONT])
+
+
+def sets_chinese() -> bool:
+    """Return whether an installed font claims to set simplified Chinese, as fontconfig has it now."""
+    calls = CDLL(FONTCONFIG)
+    for function in (calls.FcInitLoadConfigAndFonts, calls.FcNameParse, calls.FcObjectSetCreate, calls.FcFontList):
+        function.restype = c_void_p
+    config = c_void_p(calls.FcInitLoadConfigAndFonts())
+    pattern = c_void_p(calls.FcNameParse(b":lang=zh-cn"))
+    properties = c_void_p(calls.FcObjectSetCreate())
+    found = c_void_p(calls.FcFontList(config, pattern, properties))
+    count = cast(found, POINTER(c_int)).contents.value  # nfont is the first field of an FcFontSet
+    calls.FcFontSetDestroy(found)
+    calls.FcObjectSetDestroy(properties)
+    calls.FcPatternDestroy(pattern)
+    calls.FcConfigDestroy(config)
+    return count > 0
+
+
+def missing_characters(document: Any) -> list[str]:
+    """Return the characters, as U+20BB7, that no font of this machine has; `document` is one that was written."""
+    points = {point for font in document.fonts.values() for point in font.missing}
+    return [f"U+{point:04X}" for point in sorted(points)]

@@ -6,7 +6,8 @@ the network or the disk (CVE-2025-68616 is why the fetcher knows names instead o
 """
 
 import hashlib
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -19,10 +20,12 @@ from weasyprint import HTML
 from engine.documents import dates, wording
 from engine.documents.assets import FOLDER, BundledOnly
 from engine.documents.facts import KINDS, checked
-from engine.documents.fonts import FontStacks
+from engine.documents.fonts import FontStacks, missing_characters, require_chinese_font
 from engine.documents.qr_code import draw_qr_code
 
 __all__ = ["KINDS", "Letter", "print_page", "render_html", "render_pdf"]
+
+logger = logging.getLogger(__name__)
 
 USUAL_FONTS = FontStacks()
 ANONYMOUS = "匿名"
@@ -44,7 +47,7 @@ def render_pdf(letter: Letter, fonts: FontStacks = USUAL_FONTS) -> bytes:
     """
     Return the letter as PDF/A-3b; the same letter gives the same bytes on the same machine.
 
-    Raises NotFound for an unknown kind, Invalid for facts that do not fit it.
+    Raises NotFound for an unknown kind, Invalid for facts that do not fit it, FontsMissing.
     """
     return print_page(render_html(letter, fonts))
 
@@ -73,29 +76,33 @@ def fill_template(name: str, values: Mapping[str, Any]) -> str:
 
 
 def print_page(html: str) -> bytes:
-    """Return a page of this room's templates as PDF/A-3b; one page is set at a time."""
+    """
+    Return a page of this room's templates as PDF/A-3b; one page is set at a time.
+
+    Raises FontsMissing where this machine has no Chinese font. Characters that no font has come out as boxes and are
+    named in the log.
+    """
+    require_chinese_font()
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32]
+    options: dict[str, Any] = {"pdf_variant": "pdf/a-3b", "pdf_identifier": identifier, "pdf_tags": True}
     with ONE_AT_A_TIME:
-        document: Any = HTML(string=html, url_fetcher=BundledOnly())
-        return document.write_pdf(pdf_variant="pdf/a-3b", pdf_identifier=identifier, pdf_tags=True)
+        document: Any = HTML(string=html, url_fetcher=BundledOnly()).render(**options)
+        pdf = document.write_pdf(**options)
+    if missing := missing_characters(document):
+        logger.warning("no font on this machine has %s", ", ".join(missing))
+    return pdf
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters.update(
-        date=dates.chinese_date,
-        day=dates.chinese_day,
-        instant=dates.chinese_instant,
-        short_instant=dates.short_instant,
-        last_day=dates.last_day,
-        paragraphs=wording.paragraphs,
-        quoted=wording.quoted,
-        metadata_instant=_metadata_instant,
-        office_size=_office_size,
-    )
+    environment.filters.update(FILTERS)
     return environment
 
 
@@ -108,3 +115,16 @@ def _office_size(name: str) -> str:
     """Return the class of size that lets an office's name fit between the ends of the red rule."""
     sizes = ((11, "large"), (15, "medium"), (21, "small"))
     return next((size for longest, size in sizes if len(name) <= longest), "smallest")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "date": dates.chinese_date,
+    "day": dates.chinese_day,
+    "instant": dates.chinese_instant,
+    "last_day": dates.last_day,
+    "paragraphs": wording.paragraphs,
+    "inline": wording.inline,
+    "quoted": wording.quoted,
+    "metadata_instant": _metadata_instant,
+    "office_size": _office_size,
+}

@@ -40,3 +40,8 @@ def quoted(title: str) -> str:
     """Return the title in Chinese quotation marks, those inside it made single ones."""
     inner = title.strip().replace("“", "‘").replace("”", "’")
     return f"“{inner}”"
+
+
+def inline(name: str) -> str:
+    """Return a name as it stands within a sentence: on one line, without a stop at its end."""
+    return " ".join(name.split()).rstrip("。.；;，,、")
