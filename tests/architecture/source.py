@@ -80,7 +80,7 @@ def code() -> list[Source]:
     return [source for source in map(read, _found(CODE)) if source.filled]
 
 
-def tests() -> list[Source]:
+def of_tests() -> list[Source]:
     """Return the files under tests/ that hold anything."""
     return [source for source in map(read, _found(("tests",))) if source.filled]
 
