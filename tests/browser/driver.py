@@ -66,9 +66,9 @@ class Server:
         """Start it and wait until it answers; raises RuntimeError with its log when it does not."""
         environment = {**os.environ, "BANJIE_INSTANCE": str(self.instance), "PUBLIC_URL": self.address}
         environment.pop("DATABASE_URL", None)
-        log = (self.instance / "server.log").open("ab")
         command = [sys.executable, "-m", "flask", "--app", "app", "demo", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603  # ours
+        with (self.instance / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603
         for _ in range(300):
             if self.process.poll() is not None:
                 break
