@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 FOR=${1:-program}
 STAMPS=.venv/.stamps
 PROGRAM_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk)
-TEST_PACKAGES=(chromium poppler-utils)
+TEST_PACKAGES=(chromium libatomic1 poppler-utils)
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
 fail() { printf 'make: %s\n' "$*" >&2; exit 1; }
