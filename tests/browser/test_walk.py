@@ -222,6 +222,6 @@ def see_it_closed(hand: Hand, case: str) -> None:
     hand.sign_in("lijing")
     hand.go(case)
     seen = hand.read()
-    assert "办成" in seen
+    assert "已办结" in seen
     assert "5 / 5" in seen
     hand.picture("10-closed")
