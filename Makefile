@@ -3,7 +3,7 @@
 PORT ?= 8000
 HOST ?= 127.0.0.1
 PY := .venv/bin/python
-DEMONSTRATION := env -u DATABASE_URL BANJIE_INSTANCE=instance/demonstration
+DEMONSTRATION := env -u DATABASE_URL BANJIE_INSTANCE=instance/demonstration PUBLIC_URL=http://$(HOST):$(PORT)
 OFFICE := env BANJIE_INSTANCE=instance/office
 
 .PHONY: help run serve setup setup-tests test check shape assets screenshots bench lock clean

@@ -42,6 +42,7 @@ def chromium(width: int = 1440, height: int = 900) -> Iterator[BrowserContext]:
             headless=True,
             args=ARGUMENTS,
             locale="zh-CN",
+            timezone_id="Asia/Shanghai",
             viewport={"width": width, "height": height},
         )
         context.add_init_script(WATCH)
