@@ -12,11 +12,15 @@ THREADS = 8
 
 
 def serve_forever(app: Flask, host: str, port: int) -> None:
-    """Serve until interrupted; timers are carried out meanwhile. Raises OSError where the port is taken."""
+    """Serve until interrupted; timers are carried out meanwhile. Ends with a word where the port is taken."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     parts = app.extensions["parts"]
-    server: Any = create_server(app, host=host, port=port, threads=THREADS, ident="banjie")
+    try:
+        server: Any = create_server(app, host=host, port=port, threads=THREADS, ident="banjie")
+    except OSError as error:
+        message = f"{host}:{port} cannot be used: {error.strerror}. Another port: PORT={port + 1}"
+        raise SystemExit(message) from error
     ticker = start_beside(parts.bus, parts.sessions)
     try:
         server.run()
