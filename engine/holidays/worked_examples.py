@@ -20,7 +20,7 @@ from engine.domain.limits import Extension, Pause, Rule
 from engine.domain.local_time import SHANGHAI
 from engine.domain.working_time import WorkCalendar
 from engine.holidays.example_calendars import read_calendars
-from engine.holidays.example_fields import Fields
+from engine.holidays.file_fields import Fields
 
 UNITS = {"wd": "workday", "nd": "day", "month": "month", "wmin": "officeminute", "h": "hour"}
 ENDS = {"24:00": "24:00", "close": "close", "exact": "24:00"}  # "exact": for minutes and hours, which end as they end
