@@ -8,7 +8,7 @@ from engine.domain.deadlines import elapsed_working_days
 from engine.domain.limits import Extension, Pause, Rule
 from engine.readmodels import dossier, flags
 from engine.readmodels.tasks import of_case
-from forms.reading import displayed
+from forms.showing import displayed
 from web import current
 from web.desk.forms import form_of, units
 from web.formatting import left_text, light_of
