@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from engine.domain.day_table import Day, Segments
@@ -11,7 +12,7 @@ from engine.domain.errors import Invalid
 from engine.domain.local_time import SATURDAY
 from engine.domain.working_time import OpenMakeUps, WorkCalendar
 from engine.holidays.provisional import breaks_among
-from engine.holidays.seed import BY_RULE, settled_until
+from engine.holidays.seed import BY_RULE, national_rows, settled_until
 
 STANDARD_HOURS: Segments = ((8 * 3600 + 1800, 12 * 3600), (14 * 3600, 17 * 3600 + 1800))
 KINDS = ("off", "work")
@@ -88,6 +89,13 @@ def calendar_of_rows(
     reach = Reach(date(min(numbers), 1, 1), date(max(numbers), 12, 31), settled_until(max(announced)), version)
     exceptions = [Exceptional(row.day, row.kind, row.name, row.source) for row in days]
     return build_calendar(exceptions, reach, hours, local)
+
+
+def national_calendar() -> WorkCalendar:
+    """Return the nation's calendar, straight from the library and the rule for later years; commands ask the tables."""
+    days, years = national_rows()
+    rows = ([SimpleNamespace(**row) for row in each] for each in (days, years))
+    return calendar_of_rows(*rows, version="CN")
 
 
 def build_calendar(
@@ -176,5 +184,5 @@ def _make_ups(
     for each in breaks_among((one.day, one.name) for one in unsettled):
         free = [day for day in each.nearby if day in off and not off[day].name and day > reach.known_until]
         if each.make_ups:
-            name = f"{each.name}调休上班(待定)"
+            name = f"{each.name}调休上班（待定）"
             yield OpenMakeUps(tuple(Day(day, True, office.on(day), name, BY_RULE) for day in free), each.make_ups)

@@ -17,7 +17,7 @@ from engine.holidays.provisional import breaks_by_rule
 
 FIRST_YEAR = 2004  # of the library
 YEARS_BY_RULE = 2
-BY_RULE = "国办发明电〔2024〕12号所定规则(暂定)"
+BY_RULE = "国办发明电〔2024〕12号所定规则（暂定）"
 NAMES = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",
@@ -99,7 +99,7 @@ def _announced(day: date) -> Row | None:
 
 
 def _notice(year: int) -> str:
-    return f"国务院办公厅放假通知({year}年)"
+    return f"国务院办公厅放假通知（{year}年）"
 
 
 def _days(first: date, last: date) -> list[date]:

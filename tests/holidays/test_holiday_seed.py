@@ -39,7 +39,7 @@ def test_the_days_of_a_year_are_plain_rows_with_their_source():
         "day": date(2026, 10, 1),
         "kind": "off",
         "name": "国庆节",
-        "source": "国务院办公厅放假通知(2026年)",
+        "source": "国务院办公厅放假通知（2026年）",
     }
     assert (rows[date(2026, 10, 10)]["kind"], rows[date(2026, 10, 10)]["name"]) == ("work", "国庆节调休上班")
     assert date(2026, 11, 21) not in rows  # a plain Saturday is no exception
