@@ -18,6 +18,7 @@ from engine.domain.limits import ENDS, START_POLICIES, UNITS, Rule
 from engine.domain.local_time import SHANGHAI
 from engine.holidays.build import national_calendar
 from engine.holidays.worked_examples import check_file
+from engine.timers.recounting import recount_all
 from web import current
 from web.formatting import ended, weekday
 from web.wording import day_reason, words
@@ -71,16 +72,17 @@ def show_deadline(start: datetime, *, installed: bool, **rule: str | int) -> Non
 @deadlines.command("load")
 @click.argument("file", type=FILE, required=False)
 def load_days(file: Path | None) -> None:
-    """Load the days of a province, a city or a centre from FILE; without FILE, the nation's anew."""
+    """Load days from FILE (a province's, a city's, a centre's; without FILE the nation's); recount what is open."""
     try:
         local = file.read_text(encoding="utf-8") if file else None
         count = current.parts().bus.execute(LoadCalendar(local=local), SYSTEM)
+        moved = recount_all(current.parts().bus, current.parts().sessions)
     except EngineError as error:
         _refuse(error)
     except UnicodeDecodeError:
         click.echo(gettext("The file cannot be read as a calendar."), err=True)
         sys.exit(BAD_INPUT)
-    click.echo(gettext("%(num)s exceptional days loaded", num=count))
+    click.echo(gettext("%(num)s exceptional days loaded; %(moved)s deadlines moved", num=count, moved=moved))
 
 
 def _line(day: CountedDay) -> str:
