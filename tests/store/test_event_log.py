@@ -65,9 +65,9 @@ def test_the_database_refuses_to_change_or_remove_what_was_written(house: House,
     assert first_break(house, case_id) is None
 
 
-def test_the_database_refuses_its_own_way_round_the_triggers(house: House, case_id: str, kind: str):
+def test_the_database_refuses_its_own_way_round_the_triggers(house: House, case_id: str, database_kind: str):
     with pytest.raises(DatabaseError, match="append-only"):
-        strike(house.bus.database, ONE_DATABASE[kind])
+        strike(house.bus.database, ONE_DATABASE[database_kind])
 
     assert first_break(house, case_id) is None
 
