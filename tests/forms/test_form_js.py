@@ -1,6 +1,5 @@
 """What form.js does, in a real Chromium; every request is answered from memory."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs
@@ -8,13 +7,11 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, sync_playwright
 
+from tests.browser.driver import ARGUMENTS, CHROMIUM
 from tests.forms.samples import ROOT, shipped
 from tests.forms.test_form_macros import CHOICES, MACROS, faults
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 SITE = "http://form.test"
 STATIC = ROOT.parent / "web" / "static"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'"
@@ -40,7 +37,7 @@ class Desk:
     def open(self, path: str, values: dict[str, Any] | None = None, errors: dict[str, Any] | None = None) -> Page:
         """Show a form and wait for its script."""
         form = MACROS.form(shipped(f"window_escalation/{path}.json"), values, errors, CHOICES)
-        self.html = f"""<!doctype html><meta name="csrf-token" content="the-token">
+        self.html = f"""<!doctype html>
             <link rel="stylesheet" href="/css/app.css"><link rel="stylesheet" href="/css/form.css">
             <script src="/js/form.js" defer></script>
             <form method="post" action="/submit" data-draft-url="/draft">
@@ -83,7 +80,7 @@ def questions(page: Page) -> list[str]:
 def browser() -> Iterator[Browser]:
     """Return one Chromium for all tests of this module."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
 
@@ -228,14 +225,14 @@ def test_ctrl_enter_in_a_text_submits(desk: Desk):
     assert len(desk.of("/submit")) == 1
 
 
-def test_a_draft_is_kept_while_typing_with_the_csrf_token(desk: Desk):
+def test_a_draft_is_kept_while_typing_and_asks_for_a_bare_answer(desk: Desk):
     page = desk.open("triage")
 
     page.type("#f-opinion", "写到一半")
     page.wait_for_selector("[data-draft-status]:text-matches('^Draft kept [0-9]{2}:[0-9]{2}$')")
 
     assert desk.of("/draft") == [{"submission": ["once"], "opinion": ["写到一半"]}]
-    assert desk.sent[0][2].headers["x-csrftoken"] == "the-token"
+    assert desk.sent[0][2].headers["x-requested-with"] == "fetch"
 
 
 def test_a_draft_that_was_not_kept_says_so_and_warns_on_leaving(desk: Desk):
