@@ -125,6 +125,16 @@ def test_each_kind_of_condition_is_understood(desk: Desk, path: str, act: str, s
     assert (before, page.is_hidden(shown)) == (True, False)
 
 
+def test_the_case_of_twice_is_ticked_by_the_second_visit(desk: Desk):
+    page = desk.open("register")
+
+    page.fill("#f-visitCount", "1")
+    once = page.is_checked("#f-failType-3")
+    page.fill("#f-visitCount", "12")
+
+    assert (once, page.is_checked("#f-failType-3")) == (False, True)
+
+
 def test_a_section_without_anything_to_fill_in_is_hidden(desk: Desk):
     page = desk.open("feedback")
 
