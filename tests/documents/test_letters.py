@@ -46,7 +46,7 @@ def test_every_public_letter_names_the_applicant_and_the_query_code_on_its_first
 
     assert "林先生：" in first
     assert "查询码：7K3MQ9TD2WZ4" in first
-    assert "电话：0000-12345601" in first
+    assert "首问责任人：李静（0000-12345601）" in first
 
 
 def test_the_internal_sheet_carries_no_query_code():
