@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from engine.domain.working_time import SHANGHAI
+from engine.domain.local_time import SHANGHAI
 
 WEEKDAYS = "一二三四五六日"
 

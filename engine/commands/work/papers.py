@@ -4,7 +4,7 @@ from engine.commands.work.letter_facts import facts_for
 from engine.commands.work.request import Request
 from engine.commands.work.telling import message_applicant
 from engine.documents.facts import checked
-from engine.domain.working_time import local_date
+from engine.domain.local_time import local_date
 from engine.store.papers import Paper
 
 
