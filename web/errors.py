@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
@@ -52,7 +52,7 @@ def _engine_error(error: Exception) -> ResponseReturnValue:
 def _http_error(error: Exception) -> ResponseReturnValue:
     assert isinstance(error, HTTPException)  # noqa: S101  # registered for it alone
     code = error.code or 500
-    carried = carrying_page(code) if code in LOST and not _asked_by_script() else None
+    carried = _carried(code) if code in LOST and not _asked_by_script() else None
     if carried is not None:
         return carried
     if code == 401:  # noqa: PLR2004  # a signed-out POST: sign in and come back
@@ -69,12 +69,24 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return page(500, gettext(PLAIN[500]))
 
 
+def _carried(code: int) -> ResponseReturnValue | None:
+    """Return the page that carries on what was typed; None where the request itself cannot be read or trusted."""
+    try:
+        return carrying_page(code)
+    except HTTPException:  # an unknown host, a body cut off
+        return None
+
+
 def _asked_by_script() -> bool:
     return "HX-Request" in request.headers or "X-Requested-With" in request.headers
 
 
 def page(status: int, message: str, case_id: object = None) -> ResponseReturnValue:
-    """Return the error page; a script that asked gets the sentence alone."""
+    """Return the error page, whatever else is broken; a script that asked gets the sentence alone."""
     if _asked_by_script():
         return message, status
-    return render_template("error.html", status=status, message=message, case_id=case_id), status
+    try:
+        return render_template("error.html", status=status, message=message, case_id=case_id), status
+    except Exception:  # the page asks the database and the host for its frame, and they may be what failed
+        logger.exception("the error page failed")
+        return current_app.jinja_env.get_template("bare.html").render(status=status, message=message), status

@@ -31,6 +31,16 @@ REASONS = {
     "no_form": later("This task has no form."),
     "examples_unreadable": later("The file cannot be read as worked examples."),
     "example_field": later("A worked example is not complete."),
+    "limit": later("The limit is not a whole number of its unit."),
+    "paused": later("The limit is paused; it has to go on first."),
+    "limit_edges": later("The limit says in no way we know when it starts or ends."),
+    "extension": later("The extension is not a whole number of working days."),
+    "calendar_empty": later("The working calendar has no days yet. Ask the administrator to load it."),
+    "calendar_gap": later("The working calendar lacks a day. Ask the administrator to load it again."),
+    "calendar_hours": later("The office hours of a day in the working calendar are wrong."),
+    "calendar_kind": later("A day in the local calendar is given both as a working day and as a day off."),
+    "no_flag_under_review": later("There is no flag under review here."),
+    "provisional_calendar": later("The working calendar of that year is provisional."),
     "expression": later("A condition in the diagram could not be evaluated."),
 }
 CODES = {
@@ -42,8 +52,8 @@ CODES = {
     "calendar_ends": later("The date lies outside the working calendar. Ask the administrator to load the next year."),
     "extension_refused": later("The limit cannot be extended."),
     "fonts_missing": later(
-        "This server has no Chinese font, so the document cannot be made yet. Nothing is lost; ask the administrator to "
-        "install the package fonts-noto-cjk."
+        "This server has no Chinese font, so the document cannot be made yet. Nothing is lost; ask the administrator "
+        "to install the package fonts-noto-cjk."
     ),
     "conflict": later("This has changed meanwhile."),
     "task_closed": later("This task has been closed meanwhile. What you typed has been kept as a draft."),
