@@ -64,10 +64,10 @@ class House:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what asks for a database once on SQLite and, in the rooms of BOTH, once on PostgreSQL."""
-    if "kind" in metafunc.fixturenames:
+    if "database_kind" in metafunc.fixturenames:
         room = metafunc.definition.path.relative_to(ROOT / "tests").parts[0]
         postgresql = pytest.param("postgresql", marks=pytest.mark.postgresql)
-        metafunc.parametrize("kind", ["sqlite", postgresql] if room in BOTH else ["sqlite"], scope="session")
+        metafunc.parametrize("database_kind", ["sqlite", postgresql] if room in BOTH else ["sqlite"], scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -78,9 +78,11 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
 
 
 @pytest.fixture(scope="session")
-def databases(kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Databases:
     """The kind of database a test runs on."""
-    if kind == "postgresql":
+    if database_kind == "postgresql":
         return request.getfixturevalue("postgresql_server")
     return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
 

@@ -114,8 +114,8 @@ def postgresql() -> Iterator[PostgresqlServer]:
         server.cleanup()
 
 
-def open_app(address: str, folder: Path, clock: SetClock | None = None) -> Flask:
-    """Return the application over the database; its secret lies in `folder`."""
+def open_app(address: str | None, folder: Path, clock: SetClock | None = None) -> Flask:
+    """Return the application over the database (None: as DATABASE_URL says); its secret lies in `folder`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(program, "INSTANCE", folder)
         return program.create_app(address, clock)

@@ -68,7 +68,6 @@ class ExtensionFacts(CommonFacts):
 
     reason: str
     plan: str
-    opinion: str  # the approver's remark; internal, never printed
     approved_by: str
     due_before: str  # instant the limit would have run out
     due_date: str  # day

@@ -94,7 +94,6 @@ def sets_chinese() -> bool:
     return count > 0
 
 
-def missing_characters(document: Any) -> list[str]:
-    """Return the characters, as U+20BB7, that no font of this machine has; `document` is one that was written."""
-    points = {point for font in document.fonts.values() for point in font.missing}
-    return [f"U+{point:04X}" for point in sorted(points)]
+def missing_characters(document: Any) -> str:
+    """Return the characters that no font of this machine has, in order; `document` is one that was written."""
+    return "".join(sorted({chr(point) for font in document.fonts.values() for point in font.missing}))

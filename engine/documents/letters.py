@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 USUAL_FONTS = FontStacks()
 ANONYMOUS = "匿名"
+UNKNOWN = "□"
 ONE_AT_A_TIME = Lock()  # Pango's font maps are not made for threads, and each letter takes some 50 MB while it is set
 
 
@@ -79,18 +80,24 @@ def print_page(html: str) -> bytes:
     """
     Return a page of this room's templates as PDF/A-3b; one page is set at a time.
 
-    Raises FontsMissing where this machine has no Chinese font. Characters that no font has come out as boxes and are
-    named in the log.
+    A character that no font has is printed as □ and named in the log: left to itself it would spoil the text that the
+    PDF gives to readers and searches. Raises FontsMissing where this machine has no Chinese font.
     """
     require_chinese_font()
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32]
-    options: dict[str, Any] = {"pdf_variant": "pdf/a-3b", "pdf_identifier": identifier, "pdf_tags": True}
     with ONE_AT_A_TIME:
-        document: Any = HTML(string=html, url_fetcher=BundledOnly()).render(**options)
-        pdf = document.write_pdf(**options)
-    if missing := missing_characters(document):
-        logger.warning("no font on this machine has %s", ", ".join(missing))
+        pdf, missing = _set(html, identifier)
+        if missing:
+            logger.warning("no font on this machine has %s", ", ".join(f"U+{ord(each):04X}" for each in missing))
+            pdf, _ = _set(html.translate({ord(each): UNKNOWN for each in missing}), identifier)
     return pdf
+
+
+def _set(html: str, identifier: str) -> tuple[bytes, str]:
+    """Return the PDF of a page and the characters that no font has."""
+    options: dict[str, Any] = {"pdf_variant": "pdf/a-3b", "pdf_identifier": identifier, "pdf_tags": True}
+    document: Any = HTML(string=html, url_fetcher=BundledOnly()).render(**options)
+    return document.write_pdf(**options), missing_characters(document)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,9 @@ KEPT = "\n\t"
 # Control and format characters (bidirectional overrides could turn a sentence around), halves of surrogate pairs,
 # private use: none of them has a meaning on a letter, and some cannot be stored in a PDF at all.
 UNPRINTABLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
+# Accents piled up on one letter would grow over the lines above and below; no script needs more than three.
+MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]"
+PILED_MARKS = re.compile(f"({MARK}{{3}}){MARK}+")
 CLOSED = re.compile(r"[。!！?？…;；:：.]['\"”’」』)）】》]*$")
 
 
@@ -16,7 +19,8 @@ def cleaned(value: Any) -> Any:
     """Return the JSON value with unprintable characters removed from every text in it."""
     if isinstance(value, str):
         plain = value.replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(c for c in plain if c in KEPT or unicodedata.category(c) not in UNPRINTABLE)
+        printable = "".join(c for c in plain if c in KEPT or unicodedata.category(c) not in UNPRINTABLE)
+        return PILED_MARKS.sub(r"\1", printable)
     if isinstance(value, Mapping):
         return {name: cleaned(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
