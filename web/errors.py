@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, current_app, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
@@ -18,7 +18,7 @@ STATUS: dict[type[EngineError], int] = {NotFound: 404, Refused: 403, StateDamage
 LOST = frozenset({400, 401})  # a token gone stale, nobody signed in
 PLAIN = {
     400: later("The request was refused. Please go back, reload the page and try again."),
-    401: later("You have been signed out. Please sign in again; your draft is kept."),
+    401: later("You have been signed out. Please sign in again."),
     403: later("You have no right to see or do this. If you need it for your work, ask your administrator."),
     404: later(
         "There is no such page or case here, or it is not yours to see. Please check the address or the number."
@@ -55,10 +55,6 @@ def _http_error(error: Exception) -> ResponseReturnValue:
     carried = _carried(code) if code in LOST and not _asked_by_script() else None
     if carried is not None:
         return carried
-    if code == 401:  # noqa: PLR2004  # a signed-out POST: sign in and come back
-        session.clear()
-        if not request.headers.get("HX-Request") and request.method == "GET":
-            return redirect(url_for("account.sign_in"), code=303)
     if code < 400:  # noqa: PLR2004  # a redirect that the router raises
         return error.get_response()  # pyright: ignore[reportReturnType]  # werkzeug's own response
     return page(code, gettext(PLAIN.get(code, PLAIN[500])))

@@ -48,6 +48,7 @@ CODES = {
     "not_found": later("There is no such thing here, or it is not yours to see."),
     "refused": later("You have no right to do this."),
     "invalid": later("What was asked for is not right."),
+    "xml_refused": later("The file is no XML that may be read here; its first problem is named."),
     "diagram_refused": later("The diagram is refused; every problem is listed."),
     "calendar_ends": later("The date lies outside the working calendar. Ask the administrator to load the next year."),
     "extension_refused": later("The limit cannot be extended."),
