@@ -43,7 +43,7 @@ def show(case_id: str) -> ResponseReturnValue:
         register=view.registration(case_id),
         tasks=of_case(current.session(), case_id),
         clocks=view.clock_views(case_id),
-        forms=view.filled_forms(case_id),
+        steps=view.step_views(case_id),
         timeline=view.timeline(case_id, quiet=False),
         documents=dossier.documents_of(current.session(), case_id),
         flags=view.flags_seen(case_id),
