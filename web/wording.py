@@ -45,7 +45,9 @@ REASONS = {
 }
 CODES = {
     "engine_error": later("Something went wrong."),
-    "not_found": later("There is no such thing here, or it is not yours to see."),
+    "not_found": later(
+        "There is no such page or case here, or it is not yours to see. Please check the address or the number."
+    ),
     "refused": later("You have no right to do this."),
     "invalid": later("What was asked for is not right."),
     "xml_refused": later("The file is no XML that may be read here; its first problem is named."),

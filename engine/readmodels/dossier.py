@@ -182,7 +182,7 @@ def steps_of(session: Session, case_id: str) -> list[StepFacts]:
         .outerjoin(account, account.c.id == func.coalesce(task.c.closed_by, task.c.holder_id))
         .outerjoin(unit, unit.c.id == account.c.unit_id)
         .where(task.c.case_id == case_id, process_instance.c.kind == "main")
-        .order_by(task.c.opened_at, task.c.id)
+        .order_by(task.c.opened_at, task.c.closed_at.is_(None), task.c.closed_at, task.c.id)
     )
     plain = [name for name in StepFacts.__dataclass_fields__ if name not in {"values", "holder", "office"}]
     return [

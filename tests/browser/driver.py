@@ -1,6 +1,7 @@
 """A real Chromium, and the demonstration's server in a process of its own."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -66,9 +67,9 @@ class Server:
         """Start it and wait until it answers; raises RuntimeError with its log when it does not."""
         environment = {**os.environ, "BANJIE_INSTANCE": str(self.instance), "PUBLIC_URL": self.address}
         environment.pop("DATABASE_URL", None)
-        log = (self.instance / "server.log").open("ab")
         command = [sys.executable, "-m", "flask", "--app", "app", "demo", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603  # ours
+        with (self.instance / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603  # ours
         for _ in range(300):
             if self.process.poll() is not None:
                 break
@@ -85,6 +86,12 @@ class Server:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
 
 
 def sign_in(page: Page, address: str, login: str) -> None:
