@@ -38,6 +38,8 @@ def ended(instant: datetime | str | None, pattern: str = "%Y-%m-%d") -> str:
     if instant is None:
         return ""
     moment = (datetime.fromisoformat(instant) if isinstance(instant, str) else instant).astimezone(SHANGHAI)
+    if (moment.hour, moment.minute, moment.second) == (23, 59, 59):  # so starts the limit that follows one that ran out
+        return f"{moment.strftime(pattern)} 24:00"
     if (moment.hour, moment.minute, moment.second) != (0, 0, 0):
         return moment.strftime(f"{pattern} %H:%M")
     return f"{(moment - timedelta(days=1)).strftime(pattern)} 24:00"
@@ -87,9 +89,13 @@ def days_used(started_at: datetime) -> int:
 
 
 def elapsed(start: datetime, until: datetime) -> int | None:
-    """Return the working days begun since the day of the start, at least 0; None outside the calendar's table."""
+    """
+    Return the working days begun since the day of the start, at least 0; None outside the calendar's table.
+
+    Midnight, at which limits run out, belongs to the day that ends.
+    """
     try:
-        return max(0, elapsed_working_days(current.calendar(), start, until))
+        return max(0, elapsed_working_days(current.calendar(), start, until - timedelta(seconds=1)))
     except CalendarEnds:
         return None
 

@@ -48,6 +48,24 @@ def test_after_five_wrong_tries_the_right_password_is_not_even_looked_at(fresh):
     assert right == 429
 
 
+def test_one_persons_wrong_tries_do_not_lock_out_a_colleague_at_the_same_address(fresh):
+    client = fresh.test_client()
+
+    wrong = [sign_in(client, "lijing", "wrong") for _ in range(TRIES)]
+
+    assert set(wrong) == {422}
+    assert sign_in(client, "wangfang") == 303
+
+
+def test_an_address_that_tries_many_logins_is_not_heard_any_more(fresh):
+    client = fresh.test_client()
+
+    wrong = [sign_in(client, f"guess{n}", "wrong") for n in range(50)]
+
+    assert set(wrong) == {422}
+    assert sign_in(client, "lijing") == 429
+
+
 def test_the_session_before_signing_in_is_worth_nothing_after_it(fresh):
     client, thief = fresh.test_client(), fresh.test_client()
     token_of(client)

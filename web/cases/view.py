@@ -114,10 +114,11 @@ def flags_seen(case_id: str) -> list[flags.FlagRow]:
 
 def _clock_view(clock: dossier.ClockFacts) -> ClockView:
     limit = clock.rule["limit"] + (clock.rule["extension_limit"] if clock.extended else 0)
+    ran_out = bool(clock.due_at and clock.stopped_at and clock.stopped_at >= clock.due_at)
     used = elapsed(clock.started_at, clock.stopped_at or current.now()) or 0
     return ClockView(
         facts=clock,
-        light=light_of(clock.due_at, clock.due_date, clock.stopped_at),
+        light="red" if ran_out else light_of(clock.due_at, clock.due_date, clock.stopped_at),
         left=left_text(clock.due_date) if clock.stopped_at is None else "",
         used=used,
         limit=limit,
@@ -139,6 +140,18 @@ def _counted(clock: dossier.ClockFacts) -> tuple[CountedDay, ...]:
         elif entry.type == "extend":
             extension = Extension(entry.amount, entry.at)
     return explain(current.calendar(), rule, clock.started_at, pauses, extension)
+
+
+def stages_of(manifest: dict[str, Any], passed: set[str], now_at: str, *, closed: bool) -> list[tuple[str, str]]:
+    """Return [(stage, "done" | "now" | "")] in order: what the case went through, where it is, what may still come."""
+    titles = [stage["title"] for stage in manifest["stages"]]
+    place = titles.index(now_at) if now_at in titles and not closed else len(titles)
+    walked = {stage["title"] for stage in manifest["stages"] if passed & set(stage["elements"])}
+    return [
+        (title, "now" if index == place else "done" if index < place else "")
+        for index, title in enumerate(titles)
+        if index >= place or title in walked
+    ]
 
 
 def stage_of(manifest: dict[str, Any], elements: set[str]) -> str:
