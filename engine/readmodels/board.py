@@ -148,7 +148,7 @@ def _select() -> Select[Any]:
 
 def _row(row: Row[Any], offices: dict[str, str]) -> ClockRow:
     """Return the row; a task nobody has claimed lies with the unit that may claim it."""
-    waiting = "、".join(offices.get(unit_id, "") for unit_id in row.unit_ids or ())
+    waiting = "、".join(sorted(offices.get(unit_id, "") for unit_id in row.unit_ids or ()))
     return ClockRow(
         case_id=row.case_id,
         number=row.number,
