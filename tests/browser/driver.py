@@ -34,8 +34,8 @@ PASSWORD = "Yunchuan-2026"
 
 
 @contextmanager
-def chromium(width: int = 1440, height: int = 900) -> Iterator[BrowserContext]:
-    """Yield a browser that notes every breach of the content security policy."""
+def chromium(width: int = 1440, height: int = 900, *, scripts: bool = True) -> Iterator[BrowserContext]:
+    """Yield a browser that notes every breach of the content security policy; it can be one without scripts."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         context = playwright.chromium.launch_persistent_context(
             folder,
@@ -44,6 +44,7 @@ def chromium(width: int = 1440, height: int = 900) -> Iterator[BrowserContext]:
             args=ARGUMENTS,
             locale="zh-CN",
             viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
         )
         context.add_init_script(WATCH)
         yield context

@@ -143,7 +143,7 @@ def look(context: BrowserContext, address: str, width: int) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("login", PAGES)
+@pytest.mark.parametrize("login", PAGES, ids=str)
 def test_a_page_fits_and_has_nothing_to_complain_of(server: Server, places: dict[str, str], login: str | None):
     addresses = [server.address + path.format(**places) for path in PAGES[login]]
 
@@ -177,3 +177,20 @@ def test_english_is_one_click_away_and_stays(server: Server):
 
         assert page.locator("h1").inner_text() == "Notices"
         assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.usefixtures("places")  # the first case comes first
+def test_a_case_is_registered_and_coordinated_without_scripts(server: Server):
+    with chromium(scripts=False) as context:
+        page = context.new_page()
+        sign_in(page, server.address, "lijing")
+        register(page, server.address)
+        number = page.locator(".case-number .mono").inner_text()
+        page.goto(f"{server.address}/inbox")
+        page.click(f".task:has-text('{number}')")
+        page.check("form.form [name=decision][value=coordinate]")
+        page.fill("form.form [name=opinion]", "涉及查封，需协调法院和市场监管局。")
+        page.click("form.form .work-foot .btn-primary")
+        page.wait_for_url(re.compile(r"/cases/[0-9a-f-]{36}"))
+
+        assert "协调并反馈" in page.locator("#now").inner_text()
