@@ -1,0 +1,59 @@
+"""Values → the text that string() gives."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from engine.feel.decimals import text_of_number
+from engine.feel.equality import Walk
+from engine.feel.names import KEYWORDS, parts_of
+from engine.feel.values import Function, Range, Value
+
+
+def text_of(value: Value) -> str:
+    """Return the text of a value: a string as it is, everything else as FEEL writes it. Raises FeelLimitExceeded."""
+    return value if type(value) is str else _written(value, Walk())
+
+
+def quoted(text: str) -> str:
+    """Return a text as a string literal."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _written(value: Value, walk: Walk) -> str:
+    walk.step()
+    write = _WRITERS.get(type(value))
+    return str(value) if write is None else write(value, walk)
+
+
+def _list_text(items: list[Value], walk: Walk) -> str:
+    return "[" + ", ".join([_written(item, walk) for item in items]) + "]"
+
+
+def _context_text(context: dict[str, Value], walk: Walk) -> str:
+    return "{" + ", ".join([f"{_key(key)}: {_written(item, walk)}" for key, item in context.items()]) + "}"
+
+
+def _key(key: str) -> str:
+    return key if len(parts_of(key)) == 1 and key not in KEYWORDS and key.isidentifier() else quoted(key)
+
+
+def _range_text(span: Range, walk: Walk) -> str:
+    if span.operator:
+        point = span.high if span.low is None else span.low
+        return f"{span.operator} {_written(point, walk)}"
+    low = "" if span.low is None else _written(span.low, walk)
+    high = "" if span.high is None else _written(span.high, walk)
+    return f"{'[' if span.low_closed else '('}{low}..{high}{']' if span.high_closed else ')'}"
+
+
+_WRITERS: dict[type, Callable[[Any, Walk], str]] = {
+    type(None): lambda *_: "null",
+    bool: lambda value, *_: "true" if value else "false",
+    Decimal: lambda value, *_: text_of_number(value),
+    str: lambda value, *_: quoted(value),
+    list: _list_text,
+    dict: _context_text,
+    Range: _range_text,
+    Function: lambda value, *_: value.name,
+}
