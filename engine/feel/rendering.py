@@ -47,13 +47,33 @@ def _range_text(span: Range, walk: Walk) -> str:
     return f"{'[' if span.low_closed else '('}{low}..{high}{']' if span.high_closed else ')'}"
 
 
+def _null_text(value: None, walk: Walk) -> str:
+    return "null"
+
+
+def _boolean_text(value: bool, walk: Walk) -> str:
+    return "true" if value else "false"
+
+
+def _number_text(value: Decimal, walk: Walk) -> str:
+    return text_of_number(value)
+
+
+def _string_text(value: str, walk: Walk) -> str:
+    return quoted(value)
+
+
+def _function_text(value: Function, walk: Walk) -> str:
+    return value.name
+
+
 _WRITERS: dict[type, Callable[[Any, Walk], str]] = {
-    type(None): lambda *_: "null",
-    bool: lambda value, *_: "true" if value else "false",
-    Decimal: lambda value, *_: text_of_number(value),
-    str: lambda value, *_: quoted(value),
+    type(None): _null_text,
+    bool: _boolean_text,
+    Decimal: _number_text,
+    str: _string_text,
     list: _list_text,
     dict: _context_text,
     Range: _range_text,
-    Function: lambda value, *_: value.name,
+    Function: _function_text,
 }
