@@ -60,6 +60,10 @@ class Builtin:
     signatures: tuple[Signature, ...]
     pure: bool = True
 
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name
+
     def call(self, run: Run, arguments: Sequence[Value]) -> Value:
         """Return what the function says of arguments by position. Raises Undefined."""
         last: Undefined | None = None
@@ -92,7 +96,7 @@ class Builtin:
     @staticmethod
     def fits_names(signature: Signature, names: Any) -> bool:
         """Say whether these parameters, and no other, make a call of the signature."""
-        known = {parameter.name for parameter in signature.parameters}
+        known = {parameter.name for parameter in signature.parameters if signature.by_position != AS_GIVEN}
         needed = {parameter.name for parameter in signature.parameters if not parameter.optional}
         return needed <= set(names) <= known
 

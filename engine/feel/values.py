@@ -36,7 +36,7 @@ class Function:
     parameters: tuple[str, ...]
     body: "Callable[[Run, Sequence[Value]], Value]"
     types: tuple[TypeNode | None, ...] = ()
-    name: str = "the function"
+    name: str = "function"
 
 
 KINDS: dict[type, str] = {
