@@ -1,0 +1,27 @@
+"""Walks over trees."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+from engine.feel.syntax import Name, Node
+
+
+def nodes_in(node: Node) -> Iterator[Node]:
+    """Yield the node and every node inside it, outer ones first."""
+    yield node
+    for field in fields(node):
+        yield from _inside(getattr(node, field.name))
+
+
+def _inside(part: Any) -> Iterator[Node]:
+    if isinstance(part, Node):
+        yield from nodes_in(part)
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from _inside(item)
+
+
+def names_in(node: Node) -> set[str]:
+    """Return every variable and function that the tree names, bound or not."""
+    return {inner.name for inner in nodes_in(node) if isinstance(inner, Name)}
