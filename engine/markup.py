@@ -9,10 +9,10 @@ import re
 import unicodedata
 
 _TAG = re.compile(
-    r"<\s*/?\s*(?:script|svg|iframe|object|embed|img|image|video|audio|link|meta|base|style|form|math|body)\b",
+    r"<\s{0,8}/?\s{0,8}(?:script|svg|iframe|object|embed|img|image|video|audio|link|meta|base|style|form|math|body)\b",
     re.IGNORECASE,
 )
-_HANDLER = re.compile(r"<[^>]*\bon[a-z]{3,}\s*=", re.IGNORECASE)
+_HANDLER = re.compile(r"<[^<>]*\bon[a-z]{3,}\s*=", re.IGNORECASE)
 _LINK = re.compile(r"(?:^|[\s\"'(=<\[])(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
 _IGNORED_IN_LINKS = re.compile(r"[\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]+")
 _BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}

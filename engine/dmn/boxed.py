@@ -128,7 +128,9 @@ class Filter:
             verdict = self.match.value(scope.extended(item | seen if isinstance(item, dict) else seen))
             if position == 0 and language.kind(verdict) == "number":
                 return self._at(items, language.whole(verdict), scope)
-            if verdict is True:
+            if not isinstance(verdict, bool | None):
+                return scope.run.doubt("type", "the condition is neither true nor false", self.place)
+            if verdict:
                 kept.append(item)
         return kept
 

@@ -11,6 +11,9 @@ from engine.dmn.findings import Findings
 from engine.dmn.places import Place
 from engine.dmn.types import ANY, DataType
 
+MOST_TEXT = 200_000  # characters of all expressions of a bundle
+TOO_MUCH = f"The expressions of the model have more than {MOST_TEXT} characters together."
+
 
 @dataclass(frozen=True)
 class Site:
@@ -31,6 +34,18 @@ class Site:
 
 
 @dataclass
+class TextBudget:
+    """How many characters of expressions a bundle may still have: compiling is paid by the character."""
+
+    left: int = MOST_TEXT
+
+    def takes(self, text: str) -> bool:
+        """Count a text; return whether it is still within the budget."""
+        self.left -= len(text)
+        return self.left >= 0
+
+
+@dataclass
 class Builder:
     """Compiles expressions; `builders` says how, by the name of the element."""
 
@@ -39,6 +54,7 @@ class Builder:
     paths: frozenset[str]  # names that may follow a dot
     model_language: str  # of all its expressions, "" for FEEL
     builders: "Mapping[str, BoxedBuilder]"
+    budget: TextBudget
     free: dict[str, Place] = field(default_factory=dict[str, Place])  # names used that no site declares
     possible: set[str] = field(default_factory=set[str])  # names that an item of a filtered list may bring instead
     used: set[str] = field(default_factory=set[str])
@@ -64,8 +80,10 @@ class Builder:
         if self.foreign(node, site.place):
             return Broken("The expression is not FEEL.", site.place)
         text = text_in(node)
+        if not self.budget.takes(text):
+            return self.broken("expr.limit", None, Place(), TOO_MUCH)
         try:
-            compiled = language.expression(text or "null", site.names | self.paths)
+            compiled = language.expression(text or "null", self._names(text, site))
         except language.FeelError as error:
             return self.broken(language.code(error), node, site.place, language.sentence(error))
         self._note(compiled, site)
@@ -76,13 +94,22 @@ class Builder:
         text = text_in(node)
         if node is None or text in {"", "-"} or self.foreign(node, site.place):
             return None
+        if not self.budget.takes(text):
+            self.findings.add("expr.limit", None, TOO_MUCH)
+            return language.NEVER
         try:
-            compiled = language.unary_tests(text, site.names | self.paths)
+            compiled = language.unary_tests(text, self._names(text, site))
         except language.FeelError as error:
             self.findings.add(language.code(error), node, language.sentence(error), site.place)
             return language.NEVER
         self._note(compiled, site)
         return compiled
+
+    def _names(self, text: str, site: Site) -> list[str]:
+        """Return the names of several words or with signs that a text may hold: the parser must know them before."""
+        squeezed = "".join(text.split())
+        several = self.paths.union(name for name in site.names if not name.isidentifier())
+        return [name for name in several if "".join(name.split()) in squeezed]
 
     def _note(self, compiled: language.Expression, site: Site) -> None:
         """Remember which names are used, and which of them no site declares."""

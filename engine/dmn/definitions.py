@@ -8,6 +8,8 @@ from engine.dmn.language import UnaryTests
 from engine.dmn.places import Place
 from engine.dmn.types import ANY, PLAIN, DataType, Lazy
 
+LONGEST_CHAIN = 32  # types that are each defined by the next
+
 
 class TestReader(Protocol):
     """Whoever compiles unary tests and reports what is wrong with them."""
@@ -83,22 +85,30 @@ class Types:
 
     def check(self) -> None:
         """Build every type, so that what is wrong with one is reported."""
+        sound: set[str] = set()
         for name, node in self._nodes.items():
-            if self._is_circular(name):
-                self._reader.report("dmn.cycle", node, f'The type "{name}" is defined by itself.')
+            chain = self._chain(name, sound)
+            if chain is None:
+                message = f'The type "{name}" is defined by itself, or by more than {LONGEST_CHAIN} others in a row.'
+                self._reader.report("dmn.cycle", node, message)
                 self._built[name] = ANY
+            else:
+                sound.update(chain)
         for name in self._nodes:
             self.named(name)
             for part in self._nodes[name].iter(f"{{{self._own}}}itemDefinition", f"{{{self._own}}}itemComponent"):
                 self.of(part)
 
-    def _is_circular(self, name: str) -> bool:
-        seen: set[str] = set()
-        while name in self._nodes and name not in seen:
-            seen.add(name)
+    def _chain(self, name: str, sound: set[str]) -> list[str] | None:
+        """Return the names along which a type is defined; None where they do not end."""
+        chain: list[str] = []
+        while name in self._nodes and name not in sound:
+            if name in chain or len(chain) > LONGEST_CHAIN:
+                return None
+            chain.append(name)
             node = self._nodes[name]
             name = self._without_prefix(spaced(text_in(node, "typeRef") or node.get("typeRef") or ""))
-        return name in seen
+        return chain
 
     def _without_prefix(self, name: str) -> str:
         """Drop the QName prefix that DMN 1.1 writes (`feel:string`, `kie:tPerson`)."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from engine.dmn.boxed import Function
 from engine.dmn.boxed_building import BUILDERS, build_function
-from engine.dmn.building import Builder, Site
+from engine.dmn.building import Builder, Site, TextBudget
 from engine.dmn.documents import Document, read_documents
 from engine.dmn.elements import Node, child, children, expression_in, local, spaced
 from engine.dmn.findings import Findings
@@ -33,13 +33,13 @@ class Reading:
 
 def read_bundle(xml: bytes, imported: Sequence[bytes]) -> Reading:
     """Return the compiled model; raises DmnRefused only for what is no DMN at all."""
-    findings = Findings()
+    findings, budget = Findings(), TextBudget()
     documents = read_documents(xml, imported, findings)
     names = {document.key(node): _name(node) for document in documents for node in document.nodes()}
-    graph = Graph()
+    graph, paths = Graph(), _paths(documents)
     for document in documents:
         check_structure(document.root, findings)
-        for node in _Compiler(document, names, _paths(documents)).nodes():
+        for node in _Compiler(document, names, paths, budget).nodes():
             graph.nodes.setdefault(node.key, node)
     check_graph(graph, findings)
     return _reading(documents, graph, findings)
@@ -86,11 +86,12 @@ class _Compiler:
     document: Document
     names: dict[str, str]  # {node key: the name it goes by}
     paths: frozenset[str]
+    budget: TextBudget
 
     def __post_init__(self) -> None:
         root = self.document.root
         foreign = root.get("expressionLanguage") or ""
-        self.builder = Builder(self.document.types, self.document.findings, self.paths, foreign, BUILDERS)
+        self.builder = Builder(self.document.types, self.document.findings, self.paths, foreign, BUILDERS, self.budget)
         self.own = {name for key, name in self.names.items() if key.startswith(f"{self.document.namespace}#")}
         self.has_inputs = child(root, "inputData") is not None
 

@@ -105,6 +105,14 @@ def test_a_filter_keeps_what_matches(match: str, kept: object):
     assert answer(logic) == kept
 
 
+def test_a_filter_without_a_truth_value_has_no_answer():
+    logic = f"<filter><in>{literal('[1, 3, 5]')}</in><match>{text('是')}</match></filter>"
+
+    with pytest.raises(DecisionFailed):
+        answer(logic)
+    assert answer(logic, strict=False) is None
+
+
 def test_a_filter_sees_the_entries_of_its_items():
     logic = f"<filter><in>{literal('案件')}</in><match>{literal('天数 > 3')}</match></filter>"
 

@@ -61,6 +61,7 @@ REFUSED = [
     ("expr.syntax", ruled("UNIQUE", ["-", "1"], outputs=(output("部门", values="1,, 2"),))),
     ("expr.syntax", model(OPEN_RANGE, GOOD)),
     ("expr.limit", model(decision("派单", literal("1" + " + 1" * 3000)))),
+    ("expr.limit", model(*(decision(f"n{each}", literal(f'"{each} {"长" * 4000}"')) for each in range(60)))),
     ("expr.unknown", model(input_data("金额"), decision("派单", literal("金额 + 税额"), needs="i_金额"))),
     ("expr.unknown", model(knowledge("加", "数", literal("数 + 税额")), GOOD)),
     ("expr.unknown", model(input_data("金额"), decision("派单", literal("没有的函数(1)")))),
