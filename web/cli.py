@@ -19,6 +19,7 @@ from engine.readmodels.accounts import all_accounts
 from engine.readmodels.house import house_facts
 from engine.seeding import PEOPLE, deploy_shipped, load_basics, seed_house
 from engine.timers import scheduler
+from web import cli_language
 from web.current import Parts
 from web.serving import serve_forever
 
@@ -29,6 +30,7 @@ deadlines = AppGroup("deadlines", help="Check the working calendar.")
 def install(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(deadlines)
+    cli_language.install(app)
     for command in (demo, serve, timers):
         app.cli.add_command(command)
 

@@ -35,9 +35,10 @@ class Result:
         return self.record.steps
 
     def as_json(self) -> dict[str, object]:
-        """Return result, warnings and record as plain data."""
+        """Return result, fired rules, warnings and record as plain data."""
         return {
             "result": language.plain(self.value),
+            "fired": self.record.fired(),
             "warnings": [warned.as_json() for warned in self.warnings],
             "decisions": self.trace,
         }
@@ -58,6 +59,13 @@ class Model:
     def decisions(self) -> tuple[str, ...]:
         """Return the names of the decisions, in the order of the file."""
         return tuple(self.reading.decisions)
+
+    @property
+    def top_decisions(self) -> tuple[str, ...]:
+        """Return the names of the decisions that no other decision needs."""
+        nodes = self.reading.graph.nodes.values()
+        needed = {need.key for node in nodes if isinstance(node, DecisionNode) for need in node.needs}
+        return tuple(name for name, key in self.reading.decisions.items() if key not in needed)
 
     @property
     def services(self) -> tuple[str, ...]:

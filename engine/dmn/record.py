@@ -45,6 +45,11 @@ class Record:
         else:
             self.cut = True
 
-    def drop(self) -> None:
-        """Leave the open step out: it failed."""
-        self._open.pop()
+    def fired(self) -> list[Step]:
+        """Return the rules that fired, without what they were asked and gave out: decision, rule and its id."""
+        return [
+            {"decision": step["name"], "rule": rule["rule"], "id": rule["id"]}
+            for step in self.steps
+            for table in step.get("tables", [])
+            for rule in table["fired"]
+        ]
