@@ -24,9 +24,9 @@ def fault_in(text: str) -> tuple[str, str] | None:
     if any(unicodedata.bidirectional(character) in _BIDI for character in text):
         return "markup.bidi", "The text turns the direction of writing, so that it reads otherwise than it is."
     if _TAG.search(text) or _HANDLER.search(text):
-        return "markup.html", "The text has active HTML in it."
+        return "markup.active", "The text has active HTML in it."
     if _LINK.search(text) or re.match(r"(?:javascript|vbscript):", _IGNORED_IN_LINKS.sub("", text), re.IGNORECASE):
-        return "markup.link", "The text has a link that runs code or reads a file."
+        return "markup.active", "The text has a link that runs code or reads a file."
     return None
 
 

@@ -43,7 +43,7 @@ def build_relation(builder: Builder, node: Node, site: Site) -> Boxed:
     for row in children(node, "row"):
         cells = [builder.build(each, site) for each in children(row, *EXPRESSIONS)]
         if len(cells) != len(columns):
-            return builder.broken("dmn.cells", row, site.place, "A row has not one cell for each column.")
+            return builder.broken("table.cells", row, site.place, "A row has not one cell for each column.")
         rows.append(tuple(typed(cell, kind, site.place) for cell, kind in zip(cells, kinds, strict=True)))
     return Relation(tuple(spaced(column.get("name", "")) for column in columns), tuple(rows))
 
@@ -70,7 +70,8 @@ def build_function(builder: Builder, node: Node, site: Site) -> Function:
     if kind == "FEEL":
         body = builder.build(expression_in(node), inside)
     else:
-        body = builder.broken("active.language", node, inside.place, f"A function in {kind} is refused; write FEEL.")
+        message = f"A function in {kind} is refused; write FEEL."
+        body = builder.broken("expression.language", node, inside.place, message)
     return Function(parameters, body, builder.types.of(node), inside.place)
 
 

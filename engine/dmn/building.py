@@ -62,7 +62,7 @@ class Builder:
     def build(self, node: Node | None, site: Site) -> Boxed:
         """Return the compiled expression; what is missing or wrong is noted and becomes null."""
         if node is None:
-            return self.broken("dmn.no_logic", None, site.place, "An expression is missing.")
+            return self.broken("logic.missing", None, site.place, "An expression is missing.")
         inner = site.at(node)
         boxed = self.builders[local(node)](self, node, inner)
         wanted = ANY if local(node) == "functionDefinition" else self.types.of(node)
@@ -76,12 +76,12 @@ class Builder:
     def literal(self, node: Node, site: Site) -> Boxed:
         """Return the compiled text of an element; an empty one is null."""
         if child(node, "importedValues") is not None:
-            return self.broken("dmn.import", node, site.place, "Imported values are not supported.")
+            return self.broken("import.unknown", node, site.place, "Imported values are not supported.")
         if self.foreign(node, site.place):
             return Broken("The expression is not FEEL.", site.place)
         text = text_in(node)
         if not self.budget.takes(text):
-            return self.broken("expr.limit", None, Place(), TOO_MUCH)
+            return self.broken("expression.limit", None, Place(), TOO_MUCH)
         try:
             compiled = language.expression(text or "null", self._names(text, site))
         except language.FeelError as error:
@@ -95,7 +95,7 @@ class Builder:
         if node is None or text in {"", "-"} or self.foreign(node, site.place):
             return None
         if not self.budget.takes(text):
-            self.findings.add("expr.limit", None, TOO_MUCH)
+            self.findings.add("expression.limit", None, TOO_MUCH)
             return language.NEVER
         try:
             compiled = language.unary_tests(text, self._names(text, site))
@@ -126,7 +126,7 @@ class Builder:
         named = node.get("expressionLanguage") or self.model_language
         if not named or named in FEEL or named.lower() == "feel":
             return False
-        self.findings.add("active.language", node, f'The language "{named}" is not FEEL.', place)
+        self.findings.add("expression.language", node, f'The language "{named}" is not FEEL.', place)
         return True
 
     def variable(self, node: Node | None) -> tuple[str, DataType]:

@@ -75,7 +75,7 @@ class Types:
             return ANY
         found = self.named(reference)
         if found is None:
-            self._reader.report("dmn.type", node, f'The type "{reference}" is not defined.')
+            self._reader.report("type.unknown", node, f'The type "{reference}" is not defined.')
             return ANY
         return found
 
@@ -90,7 +90,7 @@ class Types:
             chain = self._chain(name, sound)
             if chain is None:
                 message = f'The type "{name}" is defined by itself, or by more than {LONGEST_CHAIN} others in a row.'
-                self._reader.report("dmn.cycle", node, message)
+                self._reader.report("type.cycle", node, message)
                 self._built[name] = ANY
             else:
                 sound.update(chain)

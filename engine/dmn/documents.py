@@ -86,7 +86,7 @@ def _read(xml: bytes, findings: Findings) -> Document:
         raise DmnRefused([error.problem]) from error
     if namespace_of(root) not in NAMESPACES or local(root) != "definitions":
         message = "The file is not a DMN model of version 1.1 to 1.5."
-        raise DmnRefused([Problem("xml.namespace", None, root.sourceline, message)])
+        raise DmnRefused([Problem("xml.root", None, root.sourceline, message)])
     return Document(root, findings)
 
 
@@ -94,11 +94,11 @@ def _link(document: Document, node: Node, by_namespace: dict[str, Document]) -> 
     found = by_namespace.get(node.get("namespace", ""))
     name = spaced(node.get("name", ""))
     if node.get("importType", "") not in NAMESPACES:
-        document.findings.add("dmn.import", node, f'The import "{name}" is no DMN model.')
+        document.findings.add("import.unknown", node, f'The import "{name}" is no DMN model.')
     elif found is None or found is document:
         message = f'The imported model "{name}" is not in the bundle; imports are never fetched.'
-        document.findings.add("dmn.import", node, message)
+        document.findings.add("import.unknown", node, message)
     elif name in document.imports:
-        document.findings.add("dmn.import", node, f'Two imports are named "{name}".')
+        document.findings.add("import.unknown", node, f'Two imports are named "{name}".')
     else:
         document.imports[name] = found

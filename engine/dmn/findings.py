@@ -1,5 +1,6 @@
 """The list of problems that reading a model fills."""
 
+from engine.dmn.codes import CODES
 from engine.dmn.elements import Node
 from engine.dmn.places import Place
 from engine.domain.problems import Problem
@@ -16,7 +17,9 @@ class Findings:
         self._seen: set[Problem] = set()
 
     def add(self, code: str, node: Node | None, message: str, place: Place | None = None) -> None:
-        """Note a problem at an element, worded with the place where that is known."""
+        """Note a problem at an element, worded with the place where that is known. Raises KeyError for a new code."""
+        if code not in CODES:
+            raise KeyError(code)
         where = place.words() if place is not None else ""
         element = place.element if place is not None else None
         line = place.line if place is not None else None

@@ -30,7 +30,7 @@ def _walk(graph: Graph, start: str, done: set[str], findings: Findings) -> None:
             waiting.pop()
         elif ahead[-1] in path:
             node = graph.nodes[ahead.pop()]
-            findings.add("dmn.cycle", None, f'"{node.name}" needs itself, by one or more arrows.', node.place)
+            findings.add("requirement.cycle", None, f'"{node.name}" needs itself, by one or more arrows.', node.place)
         else:
             waiting.append(ahead.pop())
 
@@ -46,10 +46,10 @@ def arrows(node: Node | None) -> list[str]:
 
 def _check_service(graph: Graph, service: ServiceNode, findings: Findings) -> None:
     if not service.outputs:
-        findings.add("dmn.service", None, "The service has no output decision.", service.place)
+        findings.add("service.inputs", None, "The service has no output decision.", service.place)
     given = frozenset(need.key for need in service.inputs)
     for decision in graph.order([need.key for need in service.outputs], given):
         for need in decision.needs:
             if need.key not in given and isinstance(graph.nodes.get(need.key), InputNode):
                 message = f'The service is not given "{need.name}", which "{decision.name}" needs.'
-                findings.add("dmn.service", None, message, service.place)
+                findings.add("service.inputs", None, message, service.place)

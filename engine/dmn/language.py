@@ -168,7 +168,7 @@ def with_types(surroundings: Surroundings, types: Mapping[str, Callable[[Any], b
 
 def code(error: FeelError) -> str:
     """Return the code of a problem with an expression."""
-    return "expr.limit" if isinstance(error, FeelLimitExceeded) else "expr.syntax"
+    return "expression.limit" if isinstance(error, FeelLimitExceeded) else "expression.invalid"
 
 
 def sentence(error: FeelError) -> str:

@@ -15,12 +15,12 @@ def policy_of(builder: Builder, node: Node, site: Site) -> HitPolicy:
     name = node.get("hitPolicy") or "UNIQUE"
     aggregation = node.get("aggregation") or None
     if name not in SINGLE + MULTIPLE:
-        builder.findings.add("dmn.hit_policy", node, f'There is no hit policy "{name}".', site.place)
+        builder.findings.add("table.hit_policy", node, f'There is no hit policy "{name}".', site.place)
         return HitPolicy()
     if name != "COLLECT":
         return HitPolicy(name)
     if aggregation is not None and aggregation not in AGGREGATIONS:
-        builder.findings.add("dmn.hit_policy", node, f'There is no aggregation "{aggregation}".', site.place)
+        builder.findings.add("table.hit_policy", node, f'There is no aggregation "{aggregation}".', site.place)
         return HitPolicy(name)
     return HitPolicy(name, aggregation)
 
@@ -29,10 +29,10 @@ def check_policy(builder: Builder, node: Node, table: Table) -> None:
     """Note where a table cannot do what its hit policy asks."""
     names = [output.name for output in table.outputs]
     if len(names) > 1 and ("" in names or len(set(names)) < len(names)):
-        builder.findings.add("dmn.output", node, "Several outputs need a name each, all different.", table.place)
+        builder.findings.add("table.outputs", node, "Several outputs need a name each, all different.", table.place)
     if table.policy.needs_order and all(output.order is None for output in table.outputs):
         message = f"{table.policy.name} needs the output values listed by priority."
-        builder.findings.add("dmn.hit_policy", node, message, table.place)
+        builder.findings.add("table.hit_policy", node, message, table.place)
     if table.policy.aggregation is not None:
         _check_aggregation(builder, node, table)
 
@@ -41,10 +41,10 @@ def _check_aggregation(builder: Builder, node: Node, table: Table) -> None:
     aggregation = table.policy.aggregation
     if len(table.outputs) > 1:
         message = f"COLLECT {aggregation} takes one output, not {len(table.outputs)}."
-        builder.findings.add("dmn.hit_policy", node, message, table.place)
+        builder.findings.add("table.hit_policy", node, message, table.place)
     elif aggregation == "SUM" and not _addable(table):
         message = "COLLECT SUM adds numbers or durations, and the outputs are others."
-        builder.findings.add("dmn.hit_policy", node, message, table.place)
+        builder.findings.add("table.hit_policy", node, message, table.place)
 
 
 def _addable(table: Table) -> bool:

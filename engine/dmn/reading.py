@@ -116,7 +116,7 @@ class _Compiler:
         self.builder.free, self.builder.possible = {}, set()
         expression = expression_in(node)
         if expression is None:
-            logic = self.builder.broken("dmn.no_logic", node, place, "The decision has no logic.")
+            logic = self.builder.broken("logic.missing", node, place, "The decision has no logic.")
         else:
             logic = self.builder.build(expression, Site(place, _seen(needs + knowledge)))
         free = self._check_free(node, self.has_inputs)
@@ -129,7 +129,7 @@ class _Compiler:
         self.builder.free, self.builder.possible = {}, set()
         logic = child(node, "encapsulatedLogic")
         if logic is None:
-            body = self.builder.broken("dmn.no_logic", node, place, "The knowledge model has no logic.")
+            body = self.builder.broken("logic.missing", node, place, "The knowledge model has no logic.")
             function = Function((), body, ANY, place)
         else:
             function = build_function(self.builder, logic, Site(place, _seen(knowledge)))
@@ -154,7 +154,7 @@ class _Compiler:
                 key = self.document.key_of(end.get("href", ""))
                 if key not in self.names:
                     message = f'"{end.get("href", "")}" is not in the model.'
-                    self.document.findings.add("struct.dangling", end, message, self._place(node))
+                    self.document.findings.add("reference.dangling", end, message, self._place(node))
                     continue
                 namespace = key.rpartition("#")[0]
                 yield Need(key, self.names[key], self.document.through(namespace))
@@ -164,9 +164,9 @@ class _Compiler:
         for name, place in self.builder.free.items():
             if name in self.own:
                 message = f'"{name}" is used, but no arrow leads from it to "{_name(node)}".'
-                self.document.findings.add("dmn.requirement", None, message, place)
+                self.document.findings.add("requirement.missing", None, message, place)
             elif closed:
-                self.document.findings.add("expr.unknown", None, f'"{name}" is not known here.', place)
+                self.document.findings.add("expression.unknown", None, f'"{name}" is not known here.', place)
         return (frozenset(self.builder.free) | self.builder.possible) - self.own
 
     def _place(self, node: Node) -> Place:

@@ -31,12 +31,12 @@ def check_structure(root: Node, findings: Findings) -> None:
     _check_ids(root, findings)
     _check_names(root, findings)
     if next(children(root, "decision"), None) is None:
-        findings.add("struct.no_process", root, "The model has no decision.")
+        findings.add("decision.none", root, "The model has no decision.")
     for node in _own(root):
         if namespace_of(node) in NAMESPACES and local(node) not in ELEMENTS:
-            findings.add("xml.element", node, f"<{local(node)}> is no element of DMN.")
+            findings.add("element.unknown", node, f"<{local(node)}> is no element of DMN.")
         elif namespace_of(node) != namespace_of(root) and not _is_drawing(node):
-            findings.add("xml.element", node, f"<{local(node)}> is no element of DMN; extensions are left out.")
+            findings.add("element.unknown", node, f"<{local(node)}> is no element of DMN; extensions are left out.")
         _check_texts(node, findings)
     _check_drawing(root, findings)
 
@@ -62,7 +62,7 @@ def _check_ids(root: Node, findings: Findings) -> None:
     for node in root.iter():
         identifier = node.get("id")
         if identifier is not None and identifier in seen:
-            findings.add("struct.duplicate_id", node, f'The id "{identifier}" stands twice.')
+            findings.add("id.duplicate", node, f'The id "{identifier}" stands twice.')
         seen.add(identifier or "")
 
 
@@ -71,12 +71,14 @@ def _check_names(root: Node, findings: Findings) -> None:
     counted = Counter(spaced(node.get("name", "")) for node in nodes)
     for node in nodes:
         name = spaced(node.get("name", ""))
-        if not name or counted[name] > 1:
-            findings.add("struct.name", node, f'Each node needs a name of its own, and "{name}" is not one.')
+        if not name:
+            findings.add("name.missing", node, "The node has no name.")
+        elif counted[name] > 1:
+            findings.add("name.duplicate", node, f'Another node is named "{name}" as well.')
     for node in root.iter():
         name = node.get("name", "") if local(node) in NAMED else ""
         if name.startswith("_") or name in RESERVED:
-            findings.add("struct.name", node, f'The name "{name}" is reserved.')
+            findings.add("name.reserved", node, f'The name "{name}" is reserved.')
 
 
 def _check_texts(node: Node, findings: Findings) -> None:
@@ -93,4 +95,4 @@ def _check_drawing(root: Node, findings: Findings) -> None:
     for node in root.iter():
         reference = node.get("dmnElementRef")
         if reference is not None and ":" not in reference and reference not in known:
-            findings.add("struct.di", node, f'The drawing names "{reference}", which is not in the model.')
+            findings.add("reference.dangling", node, f'The drawing names "{reference}", which is not in the model.')

@@ -32,10 +32,10 @@ def build_table(builder: Builder, node: Node, site: Site) -> Boxed:
     for number, each in enumerate(children(node, "rule"), 1):
         rule = _rule(builder, each, site.at(each, rule=number), columns)
         if rule is None:
-            return builder.broken("dmn.cells", each, site.place, f"Rule {number} has not one cell for each column.")
+            return builder.broken("table.cells", each, site.place, f"Rule {number} has not one cell for each column.")
         rules.append(rule)
     if not columns.outputs:
-        return builder.broken("dmn.output", node, site.place, "The table has no output column.")
+        return builder.broken("table.outputs", node, site.place, "The table has no output column.")
     table = Table(policy_of(builder, node, site), columns.inputs, columns.outputs, tuple(rules), site.place)
     check_policy(builder, node, table)
     return table
@@ -46,7 +46,7 @@ def _input(builder: Builder, node: Node, site: Site) -> Column:
     title = node.get("label") or text_in(expression) or node.get("id") or ""
     here = site.at(node, column=title)
     if expression is None or not text_in(expression):
-        boxed = builder.broken("dmn.no_logic", node, here.place, "The column has no expression.")
+        boxed = builder.broken("logic.missing", node, here.place, "The column has no expression.")
     else:
         boxed = typed(builder.literal(expression, here), builder.types.of(expression), here.place)
     return Column(title, boxed, builder.tests(child(node, "inputValues"), here), here.place)

@@ -60,9 +60,9 @@ def test_the_command_asks_which_decision_where_there_are_several(command: Comman
         (ROUTING, ["--input", "[1]"], "--input must be a JSON object"),
         (ROUTING, ["--input", '{"金额": "多"}'], 'expression: "派单", rule 1, column "金额": '),
         (ROUTING, ["--decision", "没有"], "unknown_decision: "),
-        (model(decision("甲", literal("1 +"))), [], "model.dmn:3: d_甲: expr.syntax: "),
-        (model(input_data("a")), [], "model.dmn:2: definitions: struct.no_process: "),
-        (b"<a/>", [], "model.dmn:1: -: xml.namespace: "),
+        (model(decision("甲", literal("1 +"))), [], "model.dmn:3: d_甲: expression.invalid: "),
+        (model(input_data("a")), [], "model.dmn:2: definitions: decision.none: "),
+        (b"<a/>", [], "model.dmn:1: -: xml.root: "),
     ],
 )
 def test_the_command_fails_with_a_clear_message(command: Command, xml: bytes, arguments: list[str], message: str):

@@ -17,13 +17,16 @@ class WeekdayCalendar:
     """An office that works from Monday to Friday."""
 
     def is_working_day(self, day: date) -> bool:
+        """Say whether the day is one of them."""
         return day.isoweekday() < 6
 
     def add_working_days(self, day: date, count: int) -> date:
+        """Return the working day so many after `day`."""
         ahead = [day + timedelta(each) for each in range(1, 3 * count + 3)]
         return [each for each in ahead if self.is_working_day(each)][count - 1]
 
     def working_days_between(self, start: date, end: date) -> int:
+        """Return how many working days lie after `start`, up to `end`."""
         between = [start + timedelta(each) for each in range(1, (end - start).days + 1)]
         return sum(map(self.is_working_day, between))
 
