@@ -1,5 +1,6 @@
 """Boxed expressions: each knows how to give its value in a scope."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,13 +62,14 @@ class Entries:
 
     entries: tuple[tuple[str, Boxed], ...]
     result: Boxed | None
+    place: Place
 
     def value(self, scope: Scope) -> object:
         """Return the context, or its result; each entry sees the ones before it."""
         found: dict[str, object] = {}
         for name, entry in self.entries:
             found[name] = entry.value(scope.extended(found))
-        return found if self.result is None else self.result.value(scope.extended(found))
+        return scope.run.kept(found, self.place) if self.result is None else self.result.value(scope.extended(found))
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,11 @@ class Items:
     """A boxed list."""
 
     items: tuple[Boxed, ...]
+    place: Place
 
     def value(self, scope: Scope) -> object:
         """Return the list."""
-        return [item.value(scope) for item in self.items]
+        return scope.run.kept([item.value(scope) for item in self.items], self.place)
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,12 @@ class Relation:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Boxed, ...], ...]
+    place: Place
 
     def value(self, scope: Scope) -> object:
         """Return the rows as a list of contexts."""
-        return [{name: cell.value(scope) for name, cell in zip(self.columns, row, strict=True)} for row in self.rows]
+        rows = [{name: cell.value(scope) for name, cell in zip(self.columns, row, strict=True)} for row in self.rows]
+        return scope.run.kept(rows, self.place)
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ class Conditional:
         """Return the value of a branch; null, with a doubt, where the condition is neither true nor false."""
         condition = self.condition.value(scope)
         if not isinstance(condition, bool):
-            return scope.run.doubt("type", "the condition is neither true nor false", self.place)
+            return scope.run.doubt("wrong_type", "the condition is neither true nor false", self.place)
         return (self.then if condition else self.otherwise).value(scope)
 
 
@@ -129,7 +134,7 @@ class Filter:
             if position == 0 and language.kind(verdict) == "number":
                 return self._at(items, language.whole(verdict), scope)
             if not isinstance(verdict, bool | None):
-                return scope.run.doubt("type", "the condition is neither true nor false", self.place)
+                return scope.run.doubt("wrong_type", "the condition is neither true nor false", self.place)
             if verdict:
                 kept.append(item)
         return kept
@@ -158,11 +163,13 @@ class Function:
         return language.function([name for name, _ in self.parameters], call)
 
     def call(self, arguments: list[object], scope: Scope) -> object:
-        """Return the body's value for arguments in the order of the parameters."""
+        """Return the body's value for arguments in the order of the parameters; null where one does not fit."""
+        given = scope.run.arguments(self.parameters, arguments, self.place)
+        return None if given is None else self.apply(given, scope)
+
+    def apply(self, given: Mapping[str, object], scope: Scope) -> object:
+        """Return the body's value for arguments by name, made to fit."""
         run = scope.run
-        given = run.arguments(self.parameters, arguments, self.place)
-        if given is None:
-            return None
         with run.deeper(self.place):
             return run.fit(self.body.value(scope.extended(given)), self.result, self.place)
 

@@ -27,12 +27,12 @@ def build_context(builder: Builder, node: Node, site: Site) -> Boxed:
             site = site.seeing(name)
         else:
             result = boxed
-    return Entries(tuple(entries), result)
+    return Entries(tuple(entries), result, site.place)
 
 
 def build_list(builder: Builder, node: Node, site: Site) -> Boxed:
     """Return a list."""
-    return Items(tuple(builder.build(each, site) for each in children(node, *EXPRESSIONS)))
+    return Items(tuple(builder.build(each, site) for each in children(node, *EXPRESSIONS)), site.place)
 
 
 def build_relation(builder: Builder, node: Node, site: Site) -> Boxed:
@@ -45,7 +45,7 @@ def build_relation(builder: Builder, node: Node, site: Site) -> Boxed:
         if len(cells) != len(columns):
             return builder.broken("table.cells", row, site.place, "A row has not one cell for each column.")
         rows.append(tuple(typed(cell, kind, site.place) for cell, kind in zip(cells, kinds, strict=True)))
-    return Relation(tuple(spaced(column.get("name", "")) for column in columns), tuple(rows))
+    return Relation(tuple(spaced(column.get("name", "")) for column in columns), tuple(rows), site.place)
 
 
 def build_invocation(builder: Builder, node: Node, site: Site) -> Boxed:

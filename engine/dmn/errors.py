@@ -29,7 +29,7 @@ class DecisionFailed(Invalid):
     An evaluation without an answer.
 
     `reason` is a code: unknown_decision, input_missing, input_type, expression, limit, no_rule, several_rules,
-    rules_disagree, type, not_allowed, aggregation, call. `detail` is one English sentence for the incident's record.
+    rules_disagree, wrong_type, value_unlisted, aggregation, call. `detail` is one English sentence for the record.
     Facts name the decision, element, line, rule (from 1) and column where they are known.
     """
 

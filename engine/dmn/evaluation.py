@@ -59,9 +59,12 @@ class Evaluation:
         return language.function(names, lambda values: self._know(node, values))
 
     def _know(self, node: KnowledgeNode, values: list[object]) -> object:
-        record, names = self.run.record, [name for name, _ in node.function.parameters]
-        record.begin("knowledge", node.name, node.place.element, dict(zip(names, values, strict=True)))
-        value = node.function.call(values, Scope(self.knowledge(node.knowledge, {}), self.run))
+        given = self.run.arguments(node.function.parameters, values, node.place)
+        if given is None:
+            return None
+        record = self.run.record
+        record.begin("knowledge", node.name, node.place.element, given)
+        value = node.function.apply(given, Scope(self.knowledge(node.knowledge, {}), self.run))
         record.end(value)
         return value
 
@@ -83,7 +86,7 @@ def serve(node: ServiceNode, evaluation: Evaluation) -> object:
         evaluation.decide([need.key for need in node.outputs])
     values = {need.name: evaluation.known.get(need.key) for need in node.outputs}
     answer = next(iter(values.values())) if len(values) == 1 else values
-    answer = run.fit(answer, node.type, node.place)
+    answer = run.fit(run.kept(answer, node.place), node.type, node.place)
     run.record.end(answer)
     return answer
 

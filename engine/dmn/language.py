@@ -24,7 +24,7 @@ from engine.feel import (
 )
 from engine.feel import equal as compared
 from engine.feel.calling import call_value_named
-from engine.feel.equality import passes
+from engine.feel.equality import Walk, passes
 from engine.feel.rendering import quoted
 from engine.feel.run import Run
 from engine.feel.signatures import BUILTINS, Builtin
@@ -117,6 +117,19 @@ def invoke(called: object, arguments: Mapping[str, object], surroundings: Surrou
     except (DecimalException, OverflowError):
         return None, ["a number is out of range"]
     return value, [str(warning) for warning in run.warnings or ()]
+
+
+def measure(value: object) -> None:
+    """Walk through a value; raises FeelLimitExceeded where that would take too long (shared lists make huge trees)."""
+    if isinstance(value, list | dict):
+        _measure(value, Walk())
+
+
+def _measure(value: object, walk: Walk) -> None:
+    walk.step()
+    if isinstance(value, list | dict):
+        for each in value if isinstance(value, list) else value.values():
+            _measure(each, walk)
 
 
 def kind(value: object) -> str:

@@ -25,7 +25,7 @@ class Iteration:
         source = self.source.value(scope)
         items = scope.run.evaluate(language.fixed("for i in v return i"), {"v": source}, self.place)
         if not isinstance(items, list):
-            return scope.run.doubt("type", "there is no list to go through", self.place)
+            return scope.run.doubt("wrong_type", "there is no list to go through", self.place)
         if len(items) > MOST_ITEMS:
             raise DecisionFailed("limit", f"the list is longer than {MOST_ITEMS} items", self.place)
         return (scope.extended({self.variable: item}) for item in items)
@@ -48,7 +48,7 @@ class For:
         for each in scopes:
             seen = each.extended({"partial": list(made)}) if self.partial else each
             made.append(self.body.value(seen))
-        return made
+        return scope.run.kept(made, self.iteration.place)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def _reading(documents: Sequence[Document], graph: Graph, findings: Findings) ->
     document = documents[0]
 
     def named(tag: str) -> dict[str, str]:
-        return {_name(node): document.key(node) for node in children(document.root, tag)}
+        return {spaced(node.get("name", "")): document.key(node) for node in children(document.root, tag)}
 
     return Reading(
         graph,
@@ -141,6 +141,7 @@ class _Compiler:
     def _service(self, node: Node) -> ServiceNode:
         _, kind = self.builder.variable(node)
         outputs = tuple(self._named(node, "outputDecision"))
+        list(self._named(node, "encapsulatedDecision"))  # only so that one that is not there is noted
         inputs = tuple(self._named(node, "inputData", "inputDecision"))
         return ServiceNode(self.document.key(node), _name(node), self._place(node), outputs, inputs, kind)
 

@@ -61,7 +61,7 @@ class Run:
         except language.FeelError as error:
             raise DecisionFailed("expression", language.sentence(error), place) from error
         self._hear(warnings, place)
-        return value
+        return self.kept(value, place)
 
     def matches(self, tests: UnaryTests, value: object, values: Mapping[str, object], place: Place) -> bool:
         """Return whether the value of a column passes a cell; raises DecisionFailed."""
@@ -80,6 +80,14 @@ class Run:
         except language.FeelError:
             return False
 
+    def kept(self, value: object, place: Place) -> object:
+        """Return a value; raises DecisionFailed for one too large to be walked through, recorded or stored."""
+        try:
+            language.measure(value)
+        except language.FeelLimitExceeded as error:
+            raise DecisionFailed("limit", language.sentence(error), place) from error
+        return value
+
     def fit(self, value: object, wanted: DataType, place: Place) -> object:
         """Return the value as the type; one that does not fit fails in strict mode, else it becomes null."""
         try:
@@ -94,7 +102,7 @@ class Run:
         given: dict[str, object] = {}
         for (name, wanted), value in zip(parameters, values, strict=True):
             try:
-                given[name] = coerce(value, wanted, self)
+                given[name] = coerce(self.kept(value, place), wanted, self)
             except Misfit as misfit:
                 return self.doubt(misfit.reason, str(misfit), place.at(column=name))
         return given

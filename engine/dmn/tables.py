@@ -26,7 +26,9 @@ class Column:
         """Return the value that the cells are compared with; one that may not come fails in strict mode."""
         value = self.expression.value(scope)
         if value is not None and self.allowed is not None and not _all_pass(self.allowed, value, scope):
-            scope.run.doubt("not_allowed", f"{language.shown(value)} is not among the values of the column", self.place)
+            scope.run.doubt(
+                "value_unlisted", f"{language.shown(value)} is not among the values of the column", self.place
+            )
         return value
 
 
@@ -87,7 +89,7 @@ class Table:
                 if self.policy.takes_first:
                     break
         self._record(values, fired, scope)
-        return combine(self.policy, self.outputs, fired, scope, self.place)
+        return scope.run.kept(combine(self.policy, self.outputs, fired, scope, self.place), self.place)
 
     def _record(self, values: Sequence[object], fired: Sequence[Fired], scope: Scope) -> None:
         asked: list[Step] = [

@@ -86,7 +86,7 @@ ANY = DataType()
 
 
 class Misfit(Exception):  # an answer between two functions of this room, never an error of its own
-    """A value that does not fit its type; `reason` is `type` or `not_allowed`."""
+    """A value that does not fit its type; `reason` is `wrong_type` or `value_unlisted`."""
 
     def __init__(self, reason: str, sentence: str) -> None:
         """Keep the reason."""
@@ -130,8 +130,8 @@ def coerce(value: object, wanted: DataType, judge: Judge) -> object:
     if kind == "date and time" and language.kind(value) == "date":
         return language.midnight(value)
     if is_instance(value, wanted):
-        raise Misfit("not_allowed", f"{language.shown(value)} is not among the allowed values of {wanted.words()}")
-    raise Misfit("type", f"{language.shown(value)} is not of type {wanted.words()}{_lacking(value, wanted)}")
+        raise Misfit("value_unlisted", f"{language.shown(value)} is not among the allowed values of {wanted.words()}")
+    raise Misfit("wrong_type", f"{language.shown(value)} is not of type {wanted.words()}{_lacking(value, wanted)}")
 
 
 def is_instance(value: object, wanted: DataType) -> bool:

@@ -1,7 +1,7 @@
 """
 Writes docs/conformance-dmn.md: `python -m tests.conformance.dmn_report KIT > docs/conformance-dmn.md`.
 
-Every figure is counted from the run; only the reasons are written by hand, and a failing folder without one is named so.
+Every figure is counted from the run; only the reasons are written by hand; a failing folder without one is named so.
 """
 
 import sys

@@ -43,6 +43,7 @@ REFUSED = [
     ("name.reserved", ruled("UNIQUE", ["-", "1"], outputs=(output("_flags"),))),
     ("reference.dangling", model(decision("派单", literal("1"), needs="d_无"))),
     ("reference.dangling", model(GOOD, SHAPE)),
+    ("reference.dangling", model(GOOD, service("问", outputs="d_派单").replace("</d", "<encapsulatedDecision href='#x'/></d"))),
     ("markup.active", model(decision("派单&lt;script&gt;", literal("1")))),
     ("markup.active", model(GOOD, "<textAnnotation><text>&lt;img src=x onerror=alert(1)&gt;</text></textAnnotation>")),
     ("markup.active", model("<description>[看](javascript:alert(1))</description>", GOOD)),

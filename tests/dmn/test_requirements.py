@@ -177,4 +177,4 @@ def test_types_of_an_imported_model_stand_behind_the_imports_name():
 
     with pytest.raises(DecisionFailed) as failure:
         importer.evaluate("算", {}, surroundings=SURROUNDINGS)
-    assert failure.value.reason == "type"
+    assert failure.value.reason == "wrong_type"

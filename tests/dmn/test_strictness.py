@@ -3,7 +3,19 @@
 import pytest
 
 from engine.dmn.errors import DecisionFailed
-from tests.dmn.models import ask, asked, decision, input_data, literal, model, output, table
+from tests.dmn.models import (
+    ask,
+    asked,
+    context,
+    decision,
+    function,
+    input_data,
+    knowledge,
+    literal,
+    model,
+    output,
+    table,
+)
 
 
 def failure_of(xml: bytes, name: str, **inputs: object) -> DecisionFailed:
@@ -44,7 +56,7 @@ def test_a_value_that_a_column_does_not_list_fails():
 
     failure = failure_of(xml, "派单", 金额=3)
 
-    assert failure.reason == "not_allowed"
+    assert failure.reason == "value_unlisted"
     assert failure.facts["column"] == "金额"
 
 
@@ -53,7 +65,7 @@ def test_the_kind_of_an_input_column_is_checked():
 
     failure = failure_of(model(decision("派单", logic)), "派单", 金额="三")
 
-    assert failure.reason == "type"
+    assert failure.reason == "wrong_type"
     assert failure.facts["column"] == "金额"
 
 
@@ -89,6 +101,26 @@ def test_iterations_inside_each_other_use_up_one_budget():
     outer = f'<for iteratorVariable="a"><in>{literal("[1..2000]")}</in><return>{inner}</return></for>'
 
     assert failure_of(model(decision("炸", outer)), "炸").reason == "limit"
+
+
+@pytest.mark.parametrize(
+    "logic",
+    [
+        literal("for i in 1..60 return partial"),
+        f"<list>{literal('for i in 1..11 return partial') * 60}</list>",
+        context(**{f"k{each}": literal(f"[k{each - 1}, k{each - 1}]" if each else "1") for each in range(40)}),
+        f'<for iteratorVariable="a"><in>{literal("[1..60]")}</in><return>{literal("partial")}</return></for>',
+        context(f=function("x", literal("[x, x]")), result=literal("f(" * 20 + "1" + ")" * 20)),
+    ],
+)
+def test_a_value_whose_parts_are_shared_may_not_be_a_huge_tree(logic: str):
+    assert failure_of(model(decision("炸", logic)), "炸").reason == "limit"
+
+
+def test_a_huge_argument_is_stopped_before_it_is_recorded():
+    caller = decision("炸", literal("取(for i in 1..60 return partial)"), knows="k_取")
+
+    assert failure_of(model(knowledge("取", "x", literal("1")), caller), "炸").reason == "limit"
 
 
 def test_data_of_other_kinds_than_json_is_refused():
