@@ -24,8 +24,8 @@ HEAD = """# DMN: conformance to the technology compatibility kit
 
 Counted by `python -m tests.conformance.dmn_report KIT`, from the part of the official kit (github.com/dmn-tck/tck,
 DMN 1.5 models) that stands beside the checkout. A test case passes when each of its result nodes has the expected
-value: numbers to 8 decimals, as the kit rounds them; everything else exactly. Models are read and evaluated leniently here, as
-the standard says (an error is null); the product itself is strict.
+value: numbers to 8 decimals, as the kit rounds them; everything else exactly. Models are read and evaluated leniently
+here, as the standard says (an error is null); the product itself is strict.
 """
 
 

@@ -22,6 +22,7 @@ TWO_CELLS = f'<relation><column name="a"/><row>{literal("1")}{literal("2")}</row
 NO_BRANCH = f"<conditional><if>{literal('true')}</if><then/><else/></conditional>"
 ASKING = (input_data("金额"), decision("派单", literal("金额"), needs="i_金额"))
 LOOP = (item("t一", "<typeRef>t二</typeRef>"), item("t二", "<typeRef>t一</typeRef>"))
+HOLDING_NOTHING = service("问", outputs="d_派单").replace("</d", "<encapsulatedDecision href='#x'/></d")
 CIRCLE = (decision("甲", literal("1"), needs="d_乙"), decision("乙", literal("1"), needs="d_甲"))
 OPEN_RANGE = item("t", "<typeRef>number</typeRef><allowedValues><text>[1..</text></allowedValues>")
 
@@ -43,7 +44,7 @@ REFUSED = [
     ("name.reserved", ruled("UNIQUE", ["-", "1"], outputs=(output("_flags"),))),
     ("reference.dangling", model(decision("派单", literal("1"), needs="d_无"))),
     ("reference.dangling", model(GOOD, SHAPE)),
-    ("reference.dangling", model(GOOD, service("问", outputs="d_派单").replace("</d", "<encapsulatedDecision href='#x'/></d"))),
+    ("reference.dangling", model(GOOD, HOLDING_NOTHING)),
     ("markup.active", model(decision("派单&lt;script&gt;", literal("1")))),
     ("markup.active", model(GOOD, "<textAnnotation><text>&lt;img src=x onerror=alert(1)&gt;</text></textAnnotation>")),
     ("markup.active", model("<description>[看](javascript:alert(1))</description>", GOOD)),
