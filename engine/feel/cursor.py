@@ -100,13 +100,33 @@ class Cursor:
             for name in added:
                 self.scope.remove(name)
 
-    def text_until(self, end: int) -> str:
+    def declared(self, expected: str, symbols: str, words: tuple[str, ...] = ()) -> str:
+        """Read a name that ends before one of these signs or words: a known one, or whatever stands there."""
+        end = self.name_end(symbols, words)
+        if not end:
+            self.refuse_here(expected)
+        name, count = self.entries.match(self.tokens, self.at)
+        if count and self.at + count == end:
+            self.at = end
+            return name
+        return self._text_until(end)
+
+    def name_end(self, symbols: str, words: tuple[str, ...] = ()) -> int:
+        """Return the index at which a name that stands here ends, 0 when there is none before such a sign or word."""
+        _, count = self.entries.match(self.tokens, self.at)
+        following = self.ahead(count)
+        if count and (following.kind is Kind.SYMBOL and following.text in symbols or following.text in words):
+            return self.at + count
+        end = self._find(symbols, words)
+        return end if end > self.at else 0
+
+    def _text_until(self, end: int) -> str:
         """Read the tokens before index `end`; return their text, its spaces normalised."""
         name = normal(self.text[self.token.start : self.tokens[end - 1].end])
         self.at = end
         return name
 
-    def find(self, symbols: str, words: tuple[str, ...] = ()) -> int:
+    def _find(self, symbols: str, words: tuple[str, ...] = ()) -> int:
         """Return the index of the first token that is such a sign or word, 0 when a bracket or the end is first."""
         for index in range(self.at, len(self.tokens)):
             token = self.tokens[index]

@@ -123,10 +123,7 @@ class Parser(PrimaryParser):
 
     def _iterations(self, word: str, found: list[Iteration]) -> tuple[tuple[Iteration, ...], Node]:
         """Read iterations and the body; each name is known to what follows it."""
-        end = self.find("", ("in",))
-        if not end:
-            self.refuse_here("a name and “in”")
-        name = self.text_until(end)
+        name = self.declared("a name and “in”", "", ("in",))
         self.expect_word("in")
         source = self.expression()
         found.append(Iteration(name, source, self.expression() if self.takes("..") else None))
@@ -247,16 +244,14 @@ class Parser(PrimaryParser):
             return Call(function, self.tests(")"))
         named: list[tuple[str, Node]] = []
         while not named or self.takes(","):
-            if not self._names_parameter():
-                self.refuse_here("a parameter and “:”")
-            name = self.text_until(self.find(":"))
+            name = self.declared("a parameter and “:”", ":")
             self.expect(":")
             named.append((name, self.expression()))
         self.expect(")")
         return Call(function, (), tuple(named))
 
     def _names_parameter(self) -> bool:
-        return self.token.kind is Kind.NAME and self.find(":") > self.at
+        return self.token.kind is Kind.NAME and self.name_end(":") > 0
 
 
 def _joined(operands: list[Node]) -> Node:

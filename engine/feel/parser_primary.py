@@ -143,11 +143,10 @@ class PrimaryParser(TypeParser):
     def _key(self) -> str:
         if self.token.kind is Kind.STRING:
             key = self.string()
+        elif self.token.kind is Kind.NUMBER:
+            self.refuse_here("a key and “:”")
         else:
-            end = self.find(":")
-            if end <= self.at or self.token.kind is Kind.NUMBER:
-                self.refuse_here("a key and “:”")
-            key = self.text_until(end)
+            key = self.declared("a key and “:”", ":")
         self.expect(":")
         return key
 
@@ -183,10 +182,7 @@ class PrimaryParser(TypeParser):
         while not self.takes(")"):
             if parameters:
                 self.expect(",")
-            end = self.find(":,)")
-            if end <= self.at:
-                self.refuse_here("a parameter")
-            name = self.text_until(end)
+            name = self.declared("a parameter", ":,)")
             parameters.append((name, self.type() if self.takes(":") else None))
         if self.sees_word("external"):
             refuse(self.text, self.token.start, "external_function")

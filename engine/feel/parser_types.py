@@ -50,10 +50,7 @@ class TypeParser(Cursor):
     def _fields(self) -> tuple[tuple[str, TypeNode], ...]:
         fields: list[tuple[str, TypeNode]] = []
         while not fields or self.takes(","):
-            end = self.find(":")
-            if not end:
-                self.refuse_here("a key and “:”")
-            key = self.text_until(end)
+            key = self.declared("a key and “:”", ":")
             self.expect(":")
             fields.append((key, self.type()))
         return tuple(fields)
