@@ -21,6 +21,7 @@ from engine.feel.syntax import (
     RangeLiteral,
 )
 from engine.feel.temporal_text import temporal_of_text
+from engine.feel.trees import cost_of
 from engine.feel.values import Range, Value, kind_of
 
 _AS_THEY_ARE = frozenset({str, Decimal, bool, type(None)})
@@ -151,6 +152,7 @@ def _filter(node: Filter, compiler: Compiler) -> Code:
     source = compiler.code(node.source)
     with compiler.binding({"item"}, filtering=True):
         condition = compiler.code(node.condition)
+    cost = cost_of(node.condition)
 
     def filtered(run: Run, scope: Frame | None) -> Value:
         value = source(run, scope)
@@ -159,7 +161,7 @@ def _filter(node: Filter, compiler: Compiler) -> Code:
             return _filter_nothing(condition(run, Frame({"item": None}, scope)), run)
         chosen: list[Value] = []
         for place, item in enumerate(items):
-            run.spend(2)
+            run.spend(cost)
             frame = Frame({"item": item}, scope)
             verdict = condition(run, Frame(item, frame) if type(item) is dict else frame)
             if verdict is True:

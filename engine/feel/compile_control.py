@@ -7,7 +7,7 @@ from engine.feel.errors import FeelLimitExceeded, Undefined
 from engine.feel.iteration import Source, frames
 from engine.feel.run import Code, Frame, Run, refused
 from engine.feel.syntax import Conditional, For, FunctionLiteral, Iteration, Quantified
-from engine.feel.trees import names_in
+from engine.feel.trees import cost_of, names_in
 from engine.feel.values import Function, Value, kind_of
 
 
@@ -43,6 +43,7 @@ def _sources(
 def _for(node: For, compiler: Compiler) -> Code:
     with compiler.binding({"partial"}):
         sources, body = _sources(node.iterations, compiler, lambda: compiler.code(node.body))
+    cost = cost_of(node.body)
     partial = "partial" in names_in(node.body)
 
     def gone_through(run: Run, scope: Frame | None) -> Value:
@@ -50,7 +51,7 @@ def _for(node: For, compiler: Compiler) -> Code:
         base = Frame({"partial": made}, scope) if partial else scope
         most = run.surroundings.limits.items
         try:
-            for frame in frames(sources, run, base):
+            for frame in frames(sources, run, base, cost):
                 if partial and base is not None:
                     base.values["partial"] = run.kept_list(list(made))  # a snapshot, so that no list contains itself
                 made.append(body(run, frame))
@@ -67,11 +68,12 @@ def _for(node: For, compiler: Compiler) -> Code:
 def _quantified(node: Quantified, compiler: Compiler) -> Code:
     sources, body = _sources(node.iterations, compiler, lambda: compiler.code(node.body))
     decisive = not node.every
+    cost = cost_of(node.body)
 
     def tested(run: Run, scope: Frame | None) -> Value:
         decided = True
         try:
-            for frame in frames(sources, run, scope):
+            for frame in frames(sources, run, scope, cost):
                 verdict = body(run, frame)
                 if verdict is decisive:
                     return decisive
@@ -89,11 +91,13 @@ def _function(node: FunctionLiteral, compiler: Compiler) -> Code:
     types = tuple(type_ for _, type_ in node.parameters)
     with compiler.binding(names):
         body = compiler.code(node.body)
+    cost = cost_of(node.body)
 
     def made(run: Run, scope: Frame | None) -> Value:
         context, given = run.context, run.given
 
         def called(caller: Run, arguments: Sequence[Value]) -> Value:
+            caller.spend(cost)
             frame = Frame(dict(zip(names, arguments, strict=True)), scope)
             if caller.context is context:
                 return body(caller, frame)

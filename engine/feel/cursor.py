@@ -117,7 +117,7 @@ class Cursor:
         following = self.ahead(count)
         if count and (following.kind is Kind.SYMBOL and following.text in symbols or following.text in words):
             return self.at + count
-        end = self._find(symbols, words)
+        end = self._find(symbols, words) if self.token.kind is Kind.NAME else 0
         return end if end > self.at else 0
 
     def _text_until(self, end: int) -> str:

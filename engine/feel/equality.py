@@ -13,17 +13,20 @@ _MILLISECOND = 1_000_000  # nanoseconds; the kit holds times equal that differ b
 
 
 class Walk:
-    """Counts the values that are walked; shared lists make exponential trees."""
+    """Counts the values that are walked, for the evaluation that walks them: shared lists make exponential trees."""
 
-    __slots__ = ("left",)
+    __slots__ = ("_spend", "left")
 
-    def __init__(self) -> None:
+    def __init__(self, spend: Callable[[int], None] | None = None) -> None:
         """Start with the standard limit."""
         self.left = STANDARD.nodes
+        self._spend = spend
 
     def step(self) -> None:
         """Count one value. Raises FeelLimitExceeded."""
         self.left -= 1
+        if self._spend is not None:
+            self._spend(2)
         if self.left < 0:
             raise FeelLimitExceeded("nodes", STANDARD.nodes)
 

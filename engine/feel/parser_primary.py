@@ -143,8 +143,6 @@ class PrimaryParser(TypeParser):
     def _key(self) -> str:
         if self.token.kind is Kind.STRING:
             key = self.string()
-        elif self.token.kind is Kind.NUMBER:
-            self.refuse_here("a key and “:”")
         else:
             key = self.declared("a key and “:”", ":")
         self.expect(":")

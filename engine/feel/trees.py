@@ -22,6 +22,11 @@ def _inside(part: Any) -> Iterator[Node]:
             yield from _inside(item)
 
 
+def cost_of(body: Node) -> int:
+    """Return how many steps one evaluation of a body takes, those of the loops inside it aside."""
+    return 2 + sum(1 for _ in nodes_in(body))
+
+
 def names_in(node: Node) -> set[str]:
     """Return every variable and function that the tree names, bound or not."""
     return {inner.name for inner in nodes_in(node) if isinstance(inner, Name)}
