@@ -65,10 +65,11 @@ def milliseconds_to_refuse(text: str, kind: str) -> float:
 
 def measure_attacks() -> None:
     """Print the slowest attacks of the corpus."""
-    times: list[tuple[float, str]] = []
-    for file in sorted(ATTACKS.glob("*.json")):
-        for attack in json.loads(file.read_text("utf-8")):
-            times.append((milliseconds_to_refuse(attack["text"], attack["kind"]), attack["text"][:90]))
+    times = [
+        (milliseconds_to_refuse(attack["text"], attack["kind"]), attack["text"][:90])
+        for file in sorted(ATTACKS.glob("*.json"))
+        for attack in json.loads(file.read_text("utf-8"))
+    ]
     times.sort(reverse=True)
     print(f"{len(times)} attacks, the slowest {times[0][0]:.1f} ms")
     for time, text in times[:15]:

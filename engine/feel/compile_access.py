@@ -14,6 +14,7 @@ from engine.feel.syntax import (
     AtLiteral,
     ContextLiteral,
     Filter,
+    FunctionLiteral,
     ListLiteral,
     Literal,
     Name,
@@ -206,7 +207,8 @@ def _context(node: ContextLiteral, compiler: Compiler) -> Code:
         return warned(Undefined("duplicate_key", name=twice))
     entries: list[tuple[str, Code]] = []
     for place, (key, value) in enumerate(node.entries):
-        with compiler.binding(keys[:place]):
+        recursive = isinstance(value, FunctionLiteral)  # a function may call itself by its key
+        with compiler.binding(keys[: place + recursive]):
             entries.append((key, compiler.code(value)))
 
     def built(run: Run, scope: Frame | None) -> Value:

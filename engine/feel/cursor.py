@@ -115,7 +115,7 @@ class Cursor:
         """Return the index at which a name that stands here ends, 0 when there is none before such a sign or word."""
         _, count = self.entries.match(self.tokens, self.at)
         following = self.ahead(count)
-        if count and (following.kind is Kind.SYMBOL and following.text in symbols or following.text in words):
+        if count and ((following.kind is Kind.SYMBOL and following.text in symbols) or following.text in words):
             return self.at + count
         end = self._find(symbols, words) if self.token.kind is Kind.NAME else 0
         return end if end > self.at else 0

@@ -141,10 +141,7 @@ class PrimaryParser(TypeParser):
         return ContextLiteral(tuple(entries))
 
     def _key(self) -> str:
-        if self.token.kind is Kind.STRING:
-            key = self.string()
-        else:
-            key = self.declared("a key and “:”", ":")
+        key = self.string() if self.token.kind is Kind.STRING else self.declared("a key and “:”", ":")
         self.expect(":")
         return key
 

@@ -242,5 +242,3 @@ def print_type(node: TypeNode) -> str:
         fields = ", ".join(f"{name}: {print_type(type_)}" for name, type_ in node.fields)
         return f"{node.name}<{fields}>"
     return node.name
-
-

@@ -24,9 +24,35 @@ PIECES = (
     *"+-*/<>=()[]{},.:@?'\"\\|!#$&^~`\n\t ",
     *("**", "..", "<=", ">=", "!=", "->", "==", "//", "/*", "*/", '"a"', '@"2026-02-30"', '@"PT5S"', '"["', '"(?<a>"'),
     *("if ", " then ", " else ", "for ", " in ", " return ", "some ", "every ", " satisfies ", " and ", " or "),
-    *(" between ", " instance of ", "true", "false", "null", "function(x) ", " external ", "not(", "-", "item", "partial"),
+    *(
+        " between ",
+        " instance of ",
+        "true",
+        "false",
+        "null",
+        "function(x) ",
+        " external ",
+        "not(",
+        "-",
+        "item",
+        "partial",
+    ),
     *("0", "1", "-1", "3.5", "1e6144", "1e-6143", "99999999999999999999999999999999999", "1000000", "0.0000001"),
-    *("金额", "材料", "申请人", "申请 金额", "x", "first name", "，", "（", "“", "\u200b", "\ud800", "\U0001f600", "\x00"),
+    *(
+        "金额",
+        "材料",
+        "申请人",
+        "申请 金额",
+        "x",
+        "first name",
+        "，",
+        "（",
+        "“",
+        "\u200b",
+        "\ud800",
+        "\U0001f600",
+        "\x00",
+    ),
     *('"' + "x" * 50 + '"', "[1,2,3]", "{a: 1}", "[1..5]", "(1..", "date(", "list<", "context<a: ", "function<>-> "),
 )
 
@@ -82,7 +108,11 @@ def damaged(text: str, known: list[str], chance: random.Random) -> str:
             case 3:
                 text = text[:start] + chance.choice(known) + text[end:]
             case 4:
-                text = text[:start] + chr(chance.choice((chance.randint(32, 126), chance.randint(128, 0x2FFFF)))) + text[end:]
+                text = (
+                    text[:start]
+                    + chr(chance.choice((chance.randint(32, 126), chance.randint(128, 0x2FFFF))))
+                    + text[end:]
+                )
             case 5:
                 text = f"{chance.choice(PIECES)}{text}{chance.choice(PIECES)}"
             case _:
@@ -104,7 +134,7 @@ def try_text(text: str, findings: Findings) -> None:
             from_json(to_json(value))
         except FeelError:
             findings.refused += 1
-        except Exception as error:  # noqa: BLE001  # any other error is what is looked for
+        except Exception as error:  # any other error is what is looked for
             findings.wrong.append((text, repr(error)))
 
 

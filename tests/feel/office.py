@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from engine.feel import Surroundings, Time
+from engine.feel import Surroundings, Time, compile_expression, text_of
 
 DATA: dict[str, Any] = {
     "诉求类别": "噪声扰民",
@@ -55,3 +55,9 @@ class PlainWeeks:
 
 NOW = datetime(2026, 3, 31, 1, 30, tzinfo=UTC)
 SURROUNDINGS = Surroundings(now=NOW, calendar=PlainWeeks())
+
+
+def said(text: str) -> str:
+    """Return the value of an expression over the shared data as FEEL text; whatever has no value is null."""
+    value, _ = compile_expression(text, names=NAMES).evaluate_with_warnings(DATA, surroundings=SURROUNDINGS)
+    return text_of(value)
