@@ -13,8 +13,9 @@ from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import DiagramRefused, Invalid, TaskClosed
+from engine.domain.problems import Problem
 from engine.runtime import linting, state
-from engine.runtime.contract import Advance, Data, Definition, Problem, Running
+from engine.runtime.contract import Advance, Data, Definition, Running
 from engine.runtime.expressions import ExpressionInvalid
 from engine.runtime.intake import read_model
 from engine.runtime.iso import due_of

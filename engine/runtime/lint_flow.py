@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml brings no types
 
-from engine.runtime.contract import Problem
+from engine.domain.problems import Problem
 from engine.runtime.expressions import ExpressionInvalid, compiled
 from engine.runtime.intake import bpmn
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from engine.domain.deadlines import UNITS
-from engine.runtime.contract import Problem
+from engine.domain.limits import UNITS
+from engine.domain.problems import Problem
 from engine.runtime.intake import bpmn, gov
 from engine.runtime.iso import is_runnable
 from engine.runtime.model import extension

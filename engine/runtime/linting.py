@@ -13,8 +13,8 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml br
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
 
 from engine.domain.errors import DiagramRefused
+from engine.domain.problems import Problem
 from engine.runtime import lint_flow, lint_gov
-from engine.runtime.contract import Problem
 from engine.runtime.intake import BPMN, GOV, bpmn, read_model
 
 DI_NAMESPACES = {
