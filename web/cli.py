@@ -19,6 +19,7 @@ from engine.readmodels.accounts import all_accounts
 from engine.readmodels.house import house_facts
 from engine.seeding import PEOPLE, deploy_shipped, load_basics, seed_house
 from engine.timers import scheduler
+from web.cli_feel import feel
 from web.current import Parts
 from web.serving import serve_forever
 
@@ -29,7 +30,7 @@ deadlines = AppGroup("deadlines", help="Check the working calendar.")
 def install(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(deadlines)
-    for command in (demo, serve, timers):
+    for command in (demo, serve, timers, feel):
         app.cli.add_command(command)
 
 

@@ -20,6 +20,7 @@ from engine.feel.errors import (
     Undefined,
 )
 from engine.feel.limits import Limits
+from engine.feel.names import names_in_data
 from engine.feel.parser import parse_expression, parse_tests, parse_type
 from engine.feel.rendering import text_of
 from engine.feel.surroundings import Surroundings, WorkingTime
@@ -56,6 +57,7 @@ __all__ = [
     "from_json",
     "is_instance",
     "kind_of",
+    "names_in_data",
     "parse_expression",
     "parse_tests",
     "parse_type",

@@ -57,7 +57,7 @@ SENTENCES = {
     # surroundings
     "no_instant": "now() and today() need the instant of the command, and none was given",
     "no_calendar": "working days need the calendar of the case, and none was given",
-    "outside_calendar": "the calendar does not reach {found}",
+    "outside_calendar": "the calendar does not know {found}",
     "unsupported_value": "a {kind} is not a FEEL value",
     "not_storable": "a {kind} cannot be written as JSON",
     "too_deep": "the value is nested too deeply",

@@ -1,8 +1,9 @@
 """Names of several words, put together from tokens: the longest one that is known wins."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from engine.feel.errors import FeelError
 from engine.feel.lexer import Kind, Token, tokens_of
@@ -13,6 +14,7 @@ KEYWORDS = frozenset(
         "of", "true", "false", "null", "function", "external",
     }
 )  # fmt: skip
+_DEEPEST = 40
 _SPACES = re.compile(r"\s+")
 
 
@@ -33,6 +35,18 @@ def parts_of(name: str) -> tuple[str, ...]:
 def spaced(names: Iterable[str]) -> frozenset[str]:
     """Return the names that need to be known before parsing: those of several tokens, and keywords."""
     return frozenset(name for name in names if len(parts_of(name)) > 1)
+
+
+def names_in_data(data: Any, depth: int = 0) -> frozenset[str]:
+    """Return the names of several words in data, those inside contexts and lists included, for `names=`."""
+    if depth > _DEEPEST:
+        return frozenset()
+    if isinstance(data, Mapping):
+        inner = [names_in_data(value, depth + 1) for value in data.values()]
+        return spaced(str(key) for key in data).union(*inner)
+    if isinstance(data, list | tuple):
+        return frozenset().union(*(names_in_data(value, depth + 1) for value in data))
+    return frozenset()
 
 
 class NameTable:

@@ -30,7 +30,7 @@ FRIDAY = 4
 class PlainWeeks:
     """A calendar without holidays: Monday to Friday are working days, in the year 2026 only."""
 
-    def is_working_day(self, day: date) -> bool:
+    def is_working(self, day: date) -> bool:
         """Say whether the day is no weekend."""
         if day.year != 2026:
             raise LookupError(day)
@@ -42,7 +42,7 @@ class PlainWeeks:
         left = abs(count)
         while left:
             day += step
-            left -= self.is_working_day(day)
+            left -= self.is_working(day)
         return day
 
     def working_days_between(self, start: date, end: date) -> int:
@@ -50,7 +50,7 @@ class PlainWeeks:
         if end < start:
             return -self.working_days_between(end, start)
         days = (end - start).days
-        return sum(self.is_working_day(start + timedelta(days=number)) for number in range(1, days + 1))
+        return sum(self.is_working(start + timedelta(days=number)) for number in range(1, days + 1))
 
 
 NOW = datetime(2026, 3, 31, 1, 30, tzinfo=UTC)
