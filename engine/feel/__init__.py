@@ -7,6 +7,7 @@ Text is parsed once into a tree, compiled to closures and kept by its text. Ther
 Python: the only values are FEEL's, the only functions the built-in ones and those of the expression.
 """
 
+from engine.feel.checker import Finding, Vocabulary, check_expression, check_tests
 from engine.feel.compiled import Compiled, compile_expression, compile_unary_tests, evaluate_test
 from engine.feel.conversions import from_json, to_json
 from engine.feel.equality import compare, equal
@@ -38,6 +39,7 @@ __all__ = [
     "FeelRuntimeError",
     "FeelSyntaxError",
     "FeelWarning",
+    "Finding",
     "Function",
     "Limits",
     "MonthsDuration",
@@ -48,7 +50,10 @@ __all__ = [
     "TimeDuration",
     "TypeNode",
     "Undefined",
+    "Vocabulary",
     "WorkingTime",
+    "check_expression",
+    "check_tests",
     "compare",
     "compile_expression",
     "compile_unary_tests",

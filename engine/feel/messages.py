@@ -23,6 +23,7 @@ SENTENCES = {
     # names
     "unknown_name": "there is no {name} here",
     "unknown_function": "there is no function {name}",
+    "unknown_type": "there is no type {name}",
     "no_entry": "there is no entry {name}",
     "no_property": "a {kind} has no property {name}",
     # operands
@@ -61,8 +62,6 @@ SENTENCES = {
     "unsupported_value": "a {kind} is not a FEEL value",
     "not_storable": "a {kind} cannot be written as JSON",
     "too_deep": "the value is nested too deeply",
-    # findings of the checker
-    "arguments_count": "{function} takes {expected} arguments, not {found}",
 }
 
 

@@ -160,7 +160,8 @@ class Parser(PrimaryParser):
                 node = Membership(node, self._in_tests())
             elif self.takes_word("instance"):
                 self.expect_word("of")
-                node = InstanceOf(node, self.type())
+                start = self.token.start
+                node = InstanceOf(node, self.type(), start)
             elif self.sees(*TEST_OPERATORS):
                 operator = self.token.text
                 self.at += 1
