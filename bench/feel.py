@@ -16,7 +16,8 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 
 from engine.feel import FeelError, compile_expression, compile_unary_tests, evaluate_test
 from engine.feel.compiled import Compiled
-from engine.feel.parser import parse_expression
+from engine.feel.parser import parse_expression, parse_tests
+from engine.feel.regex import compiled_pattern
 
 CONDITION = 'amount > 100 and category = "A"'
 PYTHON_CONDITION = 'amount > 100 and category == "A"'
@@ -53,11 +54,16 @@ def compare_with_python() -> None:
 
 
 def milliseconds_to_refuse(text: str, kind: str) -> float:
-    """Return how long an attack takes from its text to its refusal or its harmless value."""
+    """Return how long an attack takes from its text to its refusal or its harmless value: the best of three."""
+    return min(_once(text, kind) for _ in range(3))
+
+
+def _once(text: str, kind: str) -> float:
+    compiled_pattern.cache_clear()
     start = perf_counter()
     try:
-        compile_ = compile_unary_tests if kind == "tests" else compile_expression
-        compile_(text).evaluate({"a": 1, "s": "x" * 1000, "l": list(range(100))})
+        tree = parse_tests(text) if kind == "tests" else parse_expression(text)
+        Compiled(text, tree).evaluate({"a": 1, "s": "x" * 1000, "l": list(range(100))})
     except FeelError:
         pass
     return (perf_counter() - start) * 1e3

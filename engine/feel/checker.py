@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from engine.feel.compiled import Compiled, compile_expression, compile_unary_tests
 from engine.feel.errors import Undefined
-from engine.feel.lexer import place
+from engine.feel.lexer import place, unknown_name
 from engine.feel.messages import sentence
 from engine.feel.regex import compiled_pattern
 from engine.feel.signatures import BUILTINS, Builtin
@@ -88,7 +88,7 @@ def _unknown_names(compiled: Compiled, known: Collection[str] | None) -> Iterato
             continue
         if known is not None and node.name not in known:
             code = "unknown_function" if id(node) in called else "unknown_name"
-            yield code, {"name": node.name}, node.position
+            yield code, unknown_name(node.name), node.position
 
 
 def _in_tree(tree: Node, vocabulary: Vocabulary) -> Iterator[Mistake]:

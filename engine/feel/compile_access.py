@@ -7,6 +7,7 @@ from engine.feel.conversions import from_json
 from engine.feel.decimals import is_whole
 from engine.feel.equality import compare
 from engine.feel.errors import Undefined
+from engine.feel.lexer import unknown_name
 from engine.feel.properties import property_of
 from engine.feel.run import MISSING, Code, Frame, Run, refused
 from engine.feel.signatures import BUILTINS
@@ -100,7 +101,7 @@ def _converted(run: Run, name: str, value: object) -> Value:
     if value is MISSING:
         function = BUILTINS.get(name)
         if function is None:
-            run.warn("unknown_name", name=name)
+            run.warn("unknown_name", **unknown_name(name))
         return function
     if run.converted is None:
         run.converted = {}

@@ -12,15 +12,12 @@ from engine.feel.errors import FeelLimitExceeded, FeelRuntimeError, FeelWarning,
 from engine.feel.limits import STANDARD
 from engine.feel.names import spaced
 from engine.feel.parser import parse_expression, parse_tests
-from engine.feel.run import Code, Run
+from engine.feel.run import FATAL, Code, Run
 from engine.feel.surroundings import NOWHERE, Surroundings
 from engine.feel.syntax import Node
 from engine.feel.values import Value
 
 COMPILERS_LOADED = (builtins, compile_access, compile_calls, compile_control, compile_operators, compile_tests)
-_FATAL = frozenset(
-    {"unknown_name", "no_entry", "no_property", "condition_not_boolean"}
-)  # where strictness is asked for
 _CACHE = 8192
 
 
@@ -90,7 +87,7 @@ class Compiled:
 
 def demand(value: Value, warnings: Sequence[FeelWarning]) -> None:
     """Raise StrictNull when a value is null for a reason, or rests on a name that there is not."""
-    fatal = [warning for warning in warnings if warning.code in _FATAL]
+    fatal = [warning for warning in warnings if warning.code in FATAL]
     if value is None or fatal:
         raise StrictNull(fatal or warnings)
 

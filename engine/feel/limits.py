@@ -14,7 +14,7 @@ class Limits:
 
     text: int = 4_096  # characters of an expression
     nesting: int = 64  # brackets and operators inside each other
-    steps: int = 50_000
+    steps: int = 40_000
     items: int = 20_000  # elements of one list
     characters: int = 100_000  # of one string
     nodes: int = 50_000  # values inside a value that is walked whole

@@ -21,8 +21,8 @@ SENTENCES = {
     # limits
     "limit_exceeded": "the expression goes beyond the limit {limit} = {most}",
     # names
-    "unknown_name": "there is no {name} here",
-    "unknown_function": "there is no function {name}",
+    "unknown_name": "there is no {name} here{hint}",
+    "unknown_function": "there is no function {name}{hint}",
     "unknown_type": "there is no type {name}",
     "no_entry": "there is no entry {name}",
     "no_property": "a {kind} has no property {name}",

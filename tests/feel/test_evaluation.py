@@ -14,6 +14,7 @@ from engine.feel import (
     FeelRuntimeError,
     Function,
     Limits,
+    StrictNull,
     Surroundings,
     compile_expression,
     compile_unary_tests,
@@ -50,6 +51,7 @@ def test_the_names_are_those_that_only_the_data_explain() -> None:
 def test_a_name_of_several_words_is_read_as_one_only_when_known() -> None:
     assert compile_expression("申请 金额 - 1", names=["申请 金额"]).names == {"申请 金额"}
     assert compile_expression("a-b", names=["a-b"]).names == {"a-b"}
+    assert compile_expression("a - b", names=["a-b"]).names == {"a", "b"}
     assert compile_expression("a-b").names == {"a", "b"}
 
 
@@ -58,6 +60,11 @@ def test_the_longest_known_name_wins() -> None:
 
     assert compile_expression("年 度 数", names=data).evaluate(data) == 3
     assert compile_expression("年 度", names=data).evaluate(data) == 2
+
+
+def test_a_full_width_sign_in_an_unknown_name_is_pointed_out() -> None:
+    with pytest.raises(StrictNull, match="there is no 金额＞１００ here; it contains a full-width sign"):
+        compile_expression("金额＞１００").evaluate({"金额": 250})
 
 
 def test_a_declared_name_ends_with_its_construct() -> None:

@@ -101,6 +101,8 @@ def test_the_error_says_its_first_reason() -> None:
     [
         ("> 100", 250, True),
         ("> 100", None, False),
+        ("? > 100", None, False),
+        ('contains(?, "噪声")', None, False),
         ("null", None, True),
         ('"A", "B"', "B", True),
         ('not("A", "B")', "B", False),

@@ -53,7 +53,7 @@ def _split(run: Run, text: str, delimiter: str) -> Value:
 def _ready(run: Run, text: str, pattern: str, flags: str | None) -> Pattern:
     if len(pattern) > run.surroundings.limits.pattern:
         raise FeelLimitExceeded("pattern", run.surroundings.limits.pattern)
-    run.spend(50 + (len(pattern) >> 1) + (len(text) >> 4))
+    run.spend(100 + (len(pattern) >> 1) + (len(text) >> 4))
     return compiled_pattern(pattern, flags or "")
 
 
