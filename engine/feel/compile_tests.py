@@ -59,7 +59,8 @@ def _any_value(node: AnyValue, compiler: Compiler) -> Code:
 
 @compiles(Tests)
 def _tests(node: Tests, compiler: Compiler) -> Code:
-    tests = [_test(test, compiler) for test in node.tests]
+    about_input = "?" in names_in(node)
+    tests = [_test(test, compiler, about_input=about_input) for test in node.tests]
     negated = node.negated
     if len(tests) == 1 and not negated:
         return tests[0]
@@ -76,10 +77,10 @@ def _tests(node: Tests, compiler: Compiler) -> Code:
     return tested
 
 
-def _test(node: Node, compiler: Compiler) -> Code:
+def _test(node: Node, compiler: Compiler, *, about_input: bool) -> Code:
     """Return a closure that says whether the input passes one test."""
     code = compiler.code(node)
-    if not isinstance(node, OperatorTest) and "?" in names_in(node):
+    if about_input and not isinstance(node, OperatorTest) and "?" in names_in(node):
         return _about_input(code)
     constant = compiler.constant_of(code)
     if type(constant) is Range and type(_point(constant)) in {str, Decimal}:

@@ -10,6 +10,26 @@ from engine.feel.limits import STANDARD
 from engine.feel.names import NameTable, normal
 
 
+class Nesting:
+    """Counts how deep the text is nested; each `with` is one level."""
+
+    __slots__ = ("level",)
+
+    def __init__(self) -> None:
+        """Start outside."""
+        self.level = 0
+
+    def __enter__(self) -> None:
+        """Go one level in. Raises FeelLimitExceeded."""
+        self.level += 1
+        if self.level > STANDARD.nesting:
+            raise FeelLimitExceeded("nesting", STANDARD.nesting)
+
+    def __exit__(self, *_: object) -> None:
+        """Go one level out."""
+        self.level -= 1
+
+
 class Cursor:
     """Reads tokens from left to right and never goes back, but for unary tests that turn out to be one expression."""
 
@@ -18,7 +38,7 @@ class Cursor:
         self.text = text
         self.tokens = tokens_of(text)
         self.at = 0
-        self._depth = 0
+        self.nested = Nesting()
         names = tuple(names)
         self.scope = NameTable(names)
         self.entries = NameTable(("time offset", "start included", "end included", *names))
@@ -76,17 +96,6 @@ class Cursor:
         if has_fullwidth(token.text):
             refuse(self.text, token.start, "fullwidth_sign", found=shown(token.text))
         refuse(self.text, token.start, "unexpected_text", expected=expected, found=shown(token.text))
-
-    @contextmanager
-    def nested(self) -> Generator[None]:
-        """Count one level of nesting. Raises FeelLimitExceeded."""
-        self._depth += 1
-        if self._depth > STANDARD.nesting:
-            raise FeelLimitExceeded("nesting", STANDARD.nesting)
-        try:
-            yield
-        finally:
-            self._depth -= 1
 
     @contextmanager
     def knowing(self, names: Iterable[str]) -> Generator[None]:

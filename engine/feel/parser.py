@@ -94,7 +94,7 @@ class Parser(PrimaryParser):
 
     def expression(self) -> Node:
         """Read an expression."""
-        with self.nested():
+        with self.nested:
             if self.token.kind is Kind.NAME and not self.scope.match(self.tokens, self.at)[1]:
                 if self.takes_word("if"):
                     return self._conditional()
@@ -129,7 +129,7 @@ class Parser(PrimaryParser):
         found.append(Iteration(name, source, self.expression() if self.takes("..") else None))
         with self.knowing([name]):
             if self.takes(","):
-                with self.nested():
+                with self.nested:
                     return self._iterations(word, found)
             self.expect_word(word)
             with self.knowing(["partial"]):
@@ -179,7 +179,7 @@ class Parser(PrimaryParser):
         if not self.sees("("):
             return (self._arithmetic(None),)
         self.at += 1
-        with self.nested():
+        with self.nested:
             first = self.test()
             if self.takes(".."):
                 return (self._arithmetic(self._range(first, closed=False)),)
@@ -204,7 +204,7 @@ class Parser(PrimaryParser):
 
     def _unary(self) -> Node:
         if self.takes("-"):
-            with self.nested():
+            with self.nested:
                 operand = self._unary()
             return Negation(operand)
         return self._postfix(self.primary())

@@ -23,7 +23,7 @@ class TypeParser(Cursor):
 
     def type(self) -> TypeNode:
         """Read a type: a simple one, list<T>, range<T>, context<name: T>, function<T> -> T or a user's own."""
-        with self.nested():
+        with self.nested:
             name = self._type_name()
             if name in {"list", "range"} and self.takes("<"):
                 return self._closed(TypeNode(name, items=(self.type(),)))

@@ -68,6 +68,7 @@ def _modulo(run: Run, dividend: Decimal, divisor: Decimal) -> Value:
 def _sqrt(run: Run, number: Decimal) -> Value:
     if number < 0:
         raise Undefined("bad_argument", function="sqrt", reason="the number is negative")
+    run.spend(5)
     return CONTEXT.sqrt(number)
 
 
