@@ -5,7 +5,7 @@ from decimal import Decimal
 from engine.feel.compiler import Compiler, compiles
 from engine.feel.conversions import from_json
 from engine.feel.decimals import is_whole
-from engine.feel.equality import compare
+from engine.feel.equality import checked_range
 from engine.feel.errors import Undefined
 from engine.feel.lexer import unknown_name
 from engine.feel.properties import property_of
@@ -24,10 +24,9 @@ from engine.feel.syntax import (
 )
 from engine.feel.temporal_text import temporal_of_text
 from engine.feel.trees import cost_of
-from engine.feel.values import Range, Value, kind_of
+from engine.feel.values import Value
 
 _AS_THEY_ARE = frozenset({str, Decimal, bool, type(None)})
-_UNBOUNDED = frozenset({"boolean", "list", "context", "function", "range"})
 _INDEX = 10**9
 
 
@@ -233,13 +232,3 @@ def _range(node: RangeLiteral, compiler: Compiler) -> Code:
             return refused(run, error)
 
     return compiler.folded(built, [low, high])
-
-
-def checked_range(low: Value, high: Value, low_closed: bool, high_closed: bool) -> Range:
-    """Return a range of two end points of one kind in their order; one may be null. Raises Undefined."""
-    both = low is not None and high is not None
-    if (low is None and high is None) or kind_of(low) in _UNBOUNDED or kind_of(high) in _UNBOUNDED:
-        raise Undefined("range_bounds")
-    if both and (compare(low, high) or 0 if compare(low, high) is not None else 1) > 0:
-        raise Undefined("range_bounds")
-    return Range(low, high, low_closed, high_closed)

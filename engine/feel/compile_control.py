@@ -1,6 +1,7 @@
 """if, for, some, every, and function literals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from engine.feel.compiler import Compiler, compiles
 from engine.feel.errors import FeelLimitExceeded, Undefined
@@ -108,10 +109,10 @@ def _function(node: FunctionLiteral, compiler: Compiler) -> Code:
     return made
 
 
-def _elsewhere(run: Run, context: object, given: Value, body: Callable[[], Value]) -> Value:
+def _elsewhere(run: Run, context: Mapping[str, Any], given: Value, body: Callable[[], Value]) -> Value:
     """Run a body over the data among which its function was made, not those among which it is called."""
     kept = run.context, run.converted, run.given
-    run.context, run.converted, run.given = context, None, given  # pyright: ignore[reportAttributeAccessIssue]
+    run.context, run.converted, run.given = context, None, given
     try:
         return body()
     finally:

@@ -4,18 +4,16 @@ from collections.abc import Iterable
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.lexer import Kind, refuse
-from engine.feel.names import KEYWORDS
-from engine.feel.parser_primary import TEST_OPERATORS, PrimaryParser
+from engine.feel.parser_primary import TEST_OPERATORS
+from engine.feel.parser_steps import StepParser
 from engine.feel.syntax import (
     AnyValue,
     Arithmetic,
     Between,
-    Call,
     Comparison,
     Conditional,
     Conjunction,
     Disjunction,
-    Filter,
     For,
     InstanceOf,
     Iteration,
@@ -23,14 +21,12 @@ from engine.feel.syntax import (
     Negation,
     Node,
     OperatorTest,
-    Path,
     Quantified,
     Tests,
     TypeNode,
 )
 
 _CHAIN = 40  # comparisons, or path steps, in a row
-_CLOSERS = KEYWORDS - {"if", "for", "some", "every", "true", "false", "null", "function"}
 _PRECEDENCES = (("**",), ("*", "/"), ("+", "-"))
 _ARITHMETIC = frozenset({"**", "*", "/", "+", "-"})
 
@@ -58,7 +54,7 @@ def parse_type(text: str, names: Iterable[str] = ()) -> TypeNode:
     return node
 
 
-class Parser(PrimaryParser):
+class Parser(StepParser):
     """Reads expressions and unary tests."""
 
     def ended(self, node: Node) -> Node:
@@ -191,7 +187,7 @@ class Parser(PrimaryParser):
 
     def _arithmetic(self, first: Node | None) -> Node:
         """Read operands with arithmetic operators between; `first` has been read already."""
-        operands = [self._unary() if first is None else self._postfix(first)]
+        operands = [self._unary() if first is None else self.steps(first)]
         operators: list[str] = []
         while self.token.text in _ARITHMETIC and self.token.kind is Kind.SYMBOL:
             operators.append(self.token.text)
@@ -207,52 +203,7 @@ class Parser(PrimaryParser):
             with self.nested:
                 operand = self._unary()
             return Negation(operand)
-        return self._postfix(self.primary())
-
-    def _postfix(self, node: Node) -> Node:
-        for _ in range(_CHAIN):
-            if self.takes("."):
-                start = self.token.start
-                node = Path(node, self._word("a name"), start)
-            elif self.sees("[") and self._begins_filter():
-                self.at += 1
-                node = self._filter(node)
-            elif self.takes("("):
-                node = self._call(node)
-            else:
-                return node
-        return self.refuse_here("fewer steps in a row")
-
-    def _begins_filter(self) -> bool:
-        """Say whether this bracket opens a filter; else it ends a range: [1..10[."""
-        token = self.ahead()
-        if token.kind is Kind.END:
-            return False
-        if token.kind is Kind.NAME:
-            return token.text not in _CLOSERS
-        return token.kind is not Kind.SYMBOL or token.text in "([{-@"
-
-    def _filter(self, source: Node) -> Node:
-        with self.knowing(self.entries.all()):
-            condition = self.expression()
-        self.expect("]")
-        return Filter(source, condition)
-
-    def _call(self, function: Node) -> Node:
-        if self.takes(")"):
-            return Call(function, ())
-        if not self._names_parameter():
-            return Call(function, self.tests(")"))
-        named: list[tuple[str, Node]] = []
-        while not named or self.takes(","):
-            name = self.declared("a parameter and “:”", ":")
-            self.expect(":")
-            named.append((name, self.expression()))
-        self.expect(")")
-        return Call(function, (), tuple(named))
-
-    def _names_parameter(self) -> bool:
-        return self.token.kind is Kind.NAME and self.name_end(":") > 0
+        return self.steps(self.primary())
 
 
 def _joined(operands: list[Node]) -> Node:
