@@ -19,7 +19,8 @@ from engine.readmodels.accounts import all_accounts
 from engine.readmodels.house import house_facts
 from engine.seeding import PEOPLE, deploy_shipped, load_basics, seed_house
 from engine.timers import scheduler
-from web import cli_language
+from web.cli_dmn import dmn
+from web.cli_feel import feel
 from web.current import Parts
 from web.serving import serve_forever
 
@@ -30,8 +31,7 @@ deadlines = AppGroup("deadlines", help="Check the working calendar.")
 def install(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(deadlines)
-    cli_language.install(app)
-    for command in (demo, serve, timers):
+    for command in (demo, serve, timers, feel, dmn):
         app.cli.add_command(command)
 
 

@@ -7,6 +7,7 @@ Text is parsed once into a tree, compiled to closures and kept by its text. Ther
 Python: the only values are FEEL's, the only functions the built-in ones and those of the expression.
 """
 
+from engine.feel.checker import Finding, Vocabulary, check_expression, check_tests
 from engine.feel.compiled import Compiled, compile_expression, compile_unary_tests, evaluate_test
 from engine.feel.conversions import from_json, to_json
 from engine.feel.equality import compare, equal
@@ -20,6 +21,7 @@ from engine.feel.errors import (
     Undefined,
 )
 from engine.feel.limits import Limits
+from engine.feel.names import names_in_data
 from engine.feel.parser import parse_expression, parse_tests, parse_type
 from engine.feel.rendering import text_of
 from engine.feel.surroundings import Surroundings, WorkingTime
@@ -37,6 +39,7 @@ __all__ = [
     "FeelRuntimeError",
     "FeelSyntaxError",
     "FeelWarning",
+    "Finding",
     "Function",
     "Limits",
     "MonthsDuration",
@@ -47,7 +50,10 @@ __all__ = [
     "TimeDuration",
     "TypeNode",
     "Undefined",
+    "Vocabulary",
     "WorkingTime",
+    "check_expression",
+    "check_tests",
     "compare",
     "compile_expression",
     "compile_unary_tests",
@@ -56,6 +62,7 @@ __all__ = [
     "from_json",
     "is_instance",
     "kind_of",
+    "names_in_data",
     "parse_expression",
     "parse_tests",
     "parse_type",

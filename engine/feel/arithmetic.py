@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import Any
 
-from engine.feel.decimals import CONTEXT
+from engine.feel.decimals import CONTEXT, is_whole
 from engine.feel.errors import Undefined
 from engine.feel.run import Run
 from engine.feel.temporal import (
@@ -22,12 +22,16 @@ from engine.feel.values import Value, kind_of
 Rule = Callable[[Any, Any], Value]
 _LARGEST_FACTOR = Decimal(10) ** 12
 _MAX_POWER = 100_000
+_SMALL = 100
+_QUICK_POWER, _SLOW_POWER, _TEMPORAL = 10, 200, 10  # steps
 
 
 def calculate(operator: str, left: Value, right: Value, run: Run) -> Value:
     """Return `left operator right`. Raises Undefined."""
     if type(left) is str and type(right) is str and operator == "+":
         return run.kept_text(left + right)
+    if type(left) is not Decimal or operator == "**":
+        run.spend(_power_cost(right) if operator == "**" else _TEMPORAL)
     rule = _RULES.get((operator, type(left), type(right)))
     if rule is None:
         raise Undefined("not_defined", left=kind_of(left), operator=operator, right=kind_of(right))
@@ -35,6 +39,11 @@ def calculate(operator: str, left: Value, right: Value, run: Run) -> Value:
         return rule(left, right)
     except (DecimalException, OverflowError) as error:
         raise Undefined("number_out_of_range") from error
+
+
+def _power_cost(exponent: Value) -> int:
+    """Return the steps of a power; with a fraction it is a logarithm and an exponential."""
+    return _QUICK_POWER if type(exponent) is Decimal and is_whole(exponent) and abs(exponent) <= _SMALL else _SLOW_POWER
 
 
 def _divided(left: Decimal, right: Decimal) -> Decimal:

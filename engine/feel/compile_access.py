@@ -5,8 +5,9 @@ from decimal import Decimal
 from engine.feel.compiler import Compiler, compiles
 from engine.feel.conversions import from_json
 from engine.feel.decimals import is_whole
-from engine.feel.equality import compare
+from engine.feel.equality import checked_range
 from engine.feel.errors import Undefined
+from engine.feel.lexer import unknown_name
 from engine.feel.properties import property_of
 from engine.feel.run import MISSING, Code, Frame, Run, refused
 from engine.feel.signatures import BUILTINS
@@ -14,6 +15,7 @@ from engine.feel.syntax import (
     AtLiteral,
     ContextLiteral,
     Filter,
+    FunctionLiteral,
     ListLiteral,
     Literal,
     Name,
@@ -21,10 +23,10 @@ from engine.feel.syntax import (
     RangeLiteral,
 )
 from engine.feel.temporal_text import temporal_of_text
-from engine.feel.values import Range, Value, kind_of
+from engine.feel.trees import cost_of
+from engine.feel.values import Value
 
 _AS_THEY_ARE = frozenset({str, Decimal, bool, type(None)})
-_UNBOUNDED = frozenset({"boolean", "list", "context", "function", "range"})
 _INDEX = 10**9
 
 
@@ -98,7 +100,7 @@ def _converted(run: Run, name: str, value: object) -> Value:
     if value is MISSING:
         function = BUILTINS.get(name)
         if function is None:
-            run.warn("unknown_name", name=name)
+            run.warn("unknown_name", **unknown_name(name))
         return function
     if run.converted is None:
         run.converted = {}
@@ -151,6 +153,7 @@ def _filter(node: Filter, compiler: Compiler) -> Code:
     source = compiler.code(node.source)
     with compiler.binding({"item"}, filtering=True):
         condition = compiler.code(node.condition)
+    cost = cost_of(node.condition)
 
     def filtered(run: Run, scope: Frame | None) -> Value:
         value = source(run, scope)
@@ -159,7 +162,7 @@ def _filter(node: Filter, compiler: Compiler) -> Code:
             return _filter_nothing(condition(run, Frame({"item": None}, scope)), run)
         chosen: list[Value] = []
         for place, item in enumerate(items):
-            run.spend(2)
+            run.spend(cost)
             frame = Frame({"item": item}, scope)
             verdict = condition(run, Frame(item, frame) if type(item) is dict else frame)
             if verdict is True:
@@ -204,7 +207,8 @@ def _context(node: ContextLiteral, compiler: Compiler) -> Code:
         return warned(Undefined("duplicate_key", name=twice))
     entries: list[tuple[str, Code]] = []
     for place, (key, value) in enumerate(node.entries):
-        with compiler.binding(keys[:place]):
+        recursive = isinstance(value, FunctionLiteral)  # a function may call itself by its key
+        with compiler.binding(keys[: place + recursive]):
             entries.append((key, compiler.code(value)))
 
     def built(run: Run, scope: Frame | None) -> Value:
@@ -228,13 +232,3 @@ def _range(node: RangeLiteral, compiler: Compiler) -> Code:
             return refused(run, error)
 
     return compiler.folded(built, [low, high])
-
-
-def checked_range(low: Value, high: Value, low_closed: bool, high_closed: bool) -> Range:
-    """Return a range of two end points of one kind in their order; one may be null. Raises Undefined."""
-    both = low is not None and high is not None
-    if (low is None and high is None) or kind_of(low) in _UNBOUNDED or kind_of(high) in _UNBOUNDED:
-        raise Undefined("range_bounds")
-    if both and (compare(low, high) or 0 if compare(low, high) is not None else 1) > 0:
-        raise Undefined("range_bounds")
-    return Range(low, high, low_closed, high_closed)

@@ -30,11 +30,17 @@ def _call(node: Call, compiler: Compiler) -> Code:
 
 
 def _builtin_or_own(name: str, known: Builtin, compiler: Compiler) -> Code:
-    """Return a closure for the built-in function, unless the data or the expression have a function of that name."""
-    own = compiler.code(Name(name)) if compiler.is_bound(name) else None
+    """
+    Return a closure for the built-in function, unless the expression itself has a function of that name.
+
+    The data never replace a built-in function: a field may be called `count` or `date` without changing any call.
+    """
+    if not compiler.is_bound(name):
+        return compiler.constant(known)
+    own = compiler.code(Name(name))
 
     def found(run: Run, scope: Frame | None) -> Value:
-        value = run.context.get(name) if own is None else own(run, scope)
+        value = own(run, scope)
         return value if type(value) is Function else known
 
     return found

@@ -1,13 +1,14 @@
 """if, for, some, every, and function literals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from engine.feel.compiler import Compiler, compiles
 from engine.feel.errors import FeelLimitExceeded, Undefined
 from engine.feel.iteration import Source, frames
 from engine.feel.run import Code, Frame, Run, refused
 from engine.feel.syntax import Conditional, For, FunctionLiteral, Iteration, Quantified
-from engine.feel.trees import names_in
+from engine.feel.trees import cost_of, names_in
 from engine.feel.values import Function, Value, kind_of
 
 
@@ -43,6 +44,7 @@ def _sources(
 def _for(node: For, compiler: Compiler) -> Code:
     with compiler.binding({"partial"}):
         sources, body = _sources(node.iterations, compiler, lambda: compiler.code(node.body))
+    cost = cost_of(node.body)
     partial = "partial" in names_in(node.body)
 
     def gone_through(run: Run, scope: Frame | None) -> Value:
@@ -50,7 +52,7 @@ def _for(node: For, compiler: Compiler) -> Code:
         base = Frame({"partial": made}, scope) if partial else scope
         most = run.surroundings.limits.items
         try:
-            for frame in frames(sources, run, base):
+            for frame in frames(sources, run, base, cost):
                 if partial and base is not None:
                     base.values["partial"] = run.kept_list(list(made))  # a snapshot, so that no list contains itself
                 made.append(body(run, frame))
@@ -67,11 +69,12 @@ def _for(node: For, compiler: Compiler) -> Code:
 def _quantified(node: Quantified, compiler: Compiler) -> Code:
     sources, body = _sources(node.iterations, compiler, lambda: compiler.code(node.body))
     decisive = not node.every
+    cost = cost_of(node.body)
 
     def tested(run: Run, scope: Frame | None) -> Value:
         decided = True
         try:
-            for frame in frames(sources, run, scope):
+            for frame in frames(sources, run, scope, cost):
                 verdict = body(run, frame)
                 if verdict is decisive:
                     return decisive
@@ -89,11 +92,13 @@ def _function(node: FunctionLiteral, compiler: Compiler) -> Code:
     types = tuple(type_ for _, type_ in node.parameters)
     with compiler.binding(names):
         body = compiler.code(node.body)
+    cost = cost_of(node.body)
 
     def made(run: Run, scope: Frame | None) -> Value:
         context, given = run.context, run.given
 
         def called(caller: Run, arguments: Sequence[Value]) -> Value:
+            caller.spend(cost)
             frame = Frame(dict(zip(names, arguments, strict=True)), scope)
             if caller.context is context:
                 return body(caller, frame)
@@ -104,10 +109,10 @@ def _function(node: FunctionLiteral, compiler: Compiler) -> Code:
     return made
 
 
-def _elsewhere(run: Run, context: object, given: Value, body: Callable[[], Value]) -> Value:
+def _elsewhere(run: Run, context: Mapping[str, Any], given: Value, body: Callable[[], Value]) -> Value:
     """Run a body over the data among which its function was made, not those among which it is called."""
     kept = run.context, run.converted, run.given
-    run.context, run.converted, run.given = context, None, given  # pyright: ignore[reportAttributeAccessIssue]
+    run.context, run.converted, run.given = context, None, given
     try:
         return body()
     finally:

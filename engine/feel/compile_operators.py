@@ -8,7 +8,7 @@ from typing import Any
 from engine.feel.arithmetic import calculate
 from engine.feel.compiler import Compiler, compiles
 from engine.feel.decimals import CONTEXT, is_whole
-from engine.feel.equality import comparable_kinds, compare, equal
+from engine.feel.equality import Walk, comparable_kinds, compare, equal
 from engine.feel.errors import Undefined
 from engine.feel.run import MISSING, Code, Frame, Run, refused
 from engine.feel.syntax import (
@@ -115,7 +115,7 @@ def _equality(sign: str, left: Code, right: Code) -> Code:
         kind = type(first)
         if kind is type(second) and (kind is str or kind is Decimal):
             return (first == second) is wanted
-        same = equal(first, second)
+        same = equal(first, second, Walk(run.spend) if kind is list or kind is dict else None)
         if same is None:
             run.warn("different_types", **comparable_kinds(first, second))
             return None

@@ -6,7 +6,7 @@ from engine.feel.compile_access import given_value
 from engine.feel.compile_operators import ORDERS
 from engine.feel.compiler import Compiler, compiles
 from engine.feel.equality import comparable_kinds, passes
-from engine.feel.run import Code, Frame, Run
+from engine.feel.run import FATAL, Code, Frame, Run
 from engine.feel.syntax import AnyValue, Membership, Node, OperatorTest, Tests
 from engine.feel.trees import names_in
 from engine.feel.values import Range, Value, test_range
@@ -59,7 +59,8 @@ def _any_value(node: AnyValue, compiler: Compiler) -> Code:
 
 @compiles(Tests)
 def _tests(node: Tests, compiler: Compiler) -> Code:
-    tests = [_test(test, compiler) for test in node.tests]
+    about_input = "?" in names_in(node)
+    tests = [_test(test, compiler, about_input=about_input) for test in node.tests]
     negated = node.negated
     if len(tests) == 1 and not negated:
         return tests[0]
@@ -76,11 +77,11 @@ def _tests(node: Tests, compiler: Compiler) -> Code:
     return tested
 
 
-def _test(node: Node, compiler: Compiler) -> Code:
+def _test(node: Node, compiler: Compiler, *, about_input: bool) -> Code:
     """Return a closure that says whether the input passes one test."""
     code = compiler.code(node)
-    if not isinstance(node, OperatorTest) and "?" in names_in(node):
-        return code
+    if about_input and not isinstance(node, OperatorTest) and "?" in names_in(node):
+        return _about_input(code)
     constant = compiler.constant_of(code)
     if type(constant) is Range and type(_point(constant)) in {str, Decimal}:
         return _quick(constant)
@@ -93,6 +94,21 @@ def _test(node: Node, compiler: Compiler) -> Code:
         if type(test) is bool and type(value) is not bool and value is not None:
             return test
         return _passes(value, test, run)
+
+    return tested
+
+
+def _about_input(code: Code) -> Code:
+    """Return a test that names its input: an empty input does not pass, and that is no reason to warn."""
+
+    def tested(run: Run, scope: Frame | None) -> Value:
+        if given_value(run, scope) is not None:
+            return code(run, scope)
+        before, run.warnings = run.warnings, None
+        verdict = code(run, scope)
+        fatal = [warning for warning in run.warnings or () if warning.code in FATAL]
+        run.warnings = [*(before or ()), *fatal] or None
+        return verdict
 
     return tested
 

@@ -1,25 +1,23 @@
 """Compiled expressions, and the cache that keeps them by their text."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import DecimalException
 from functools import lru_cache
 from typing import Any
 
 from engine.feel import builtins, compile_access, compile_calls, compile_control, compile_operators, compile_tests
 from engine.feel.compiler import Compiler
 from engine.feel.conversions import from_json
-from engine.feel.errors import FeelLimitExceeded, FeelWarning, StrictNull
+from engine.feel.errors import FeelLimitExceeded, FeelRuntimeError, FeelWarning, StrictNull
 from engine.feel.limits import STANDARD
 from engine.feel.names import spaced
 from engine.feel.parser import parse_expression, parse_tests
-from engine.feel.run import Code, Run
+from engine.feel.run import FATAL, Code, Run
 from engine.feel.surroundings import NOWHERE, Surroundings
 from engine.feel.syntax import Node
 from engine.feel.values import Value
 
 COMPILERS_LOADED = (builtins, compile_access, compile_calls, compile_control, compile_operators, compile_tests)
-_FATAL = frozenset(
-    {"unknown_name", "no_entry", "no_property", "condition_not_boolean"}
-)  # where strictness is asked for
 _CACHE = 8192
 
 
@@ -52,10 +50,7 @@ class Compiled:
         warning raise StrictNull. Raises FeelLimitExceeded; FeelRuntimeError for data that FEEL has no value for.
         """
         run = Run(context, surroundings)
-        try:
-            value = self._code(run, None)
-        except RecursionError:
-            raise FeelLimitExceeded("nesting", STANDARD.nesting) from None
+        value = self._value(run)
         if strict and run.warnings is not None:
             demand(value, run.warnings)
         return value
@@ -65,23 +60,25 @@ class Compiled:
     ) -> tuple[Value, Sequence[FeelWarning]]:
         """Return the value, and why parts of the expression are null."""
         run = Run(context, surroundings)
-        try:
-            value = self._code(run, None)
-        except RecursionError:
-            raise FeelLimitExceeded("nesting", STANDARD.nesting) from None
-        return value, tuple(run.warnings or ())
+        return self._value(run), tuple(run.warnings or ())
 
     def test(self, value: Any, context: Mapping[str, Any], surroundings: Surroundings, *, strict: bool) -> bool:
         """Return whether the input `value` passes these tests; see evaluate_test."""
         run = Run(context, surroundings)
         run.given = from_json(value)
-        try:
-            verdict = self._code(run, None)
-        except RecursionError:
-            raise FeelLimitExceeded("nesting", STANDARD.nesting) from None
+        verdict = self._value(run)
         if strict and run.warnings is not None:
             demand(verdict, run.warnings)
         return verdict is True
+
+    def _value(self, run: Run) -> Value:
+        """Return the value; what Python itself cannot hold is a FeelError too."""
+        try:
+            return self._code(run, None)
+        except RecursionError:
+            raise FeelLimitExceeded("nesting", STANDARD.nesting) from None
+        except DecimalException as error:  # the data hold a number that is none: NaN
+            raise FeelRuntimeError("number_out_of_range") from error
 
     def __repr__(self) -> str:
         """Return the text that was compiled."""
@@ -90,7 +87,7 @@ class Compiled:
 
 def demand(value: Value, warnings: Sequence[FeelWarning]) -> None:
     """Raise StrictNull when a value is null for a reason, or rests on a name that there is not."""
-    fatal = [warning for warning in warnings if warning.code in _FATAL]
+    fatal = [warning for warning in warnings if warning.code in FATAL]
     if value is None or fatal:
         raise StrictNull(fatal or warnings)
 

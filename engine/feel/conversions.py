@@ -16,6 +16,7 @@ from engine.feel.values import KINDS, Value, kind_of
 _DEEPEST = 40
 _TEMPORAL = (Date, Time, DateTime, MonthsDuration, TimeDuration)
 _DIGITS = 34
+_SAFE = 10**34  # whole numbers below it need no rounding
 
 
 def from_json(value: Any) -> Value:
@@ -25,7 +26,10 @@ def from_json(value: Any) -> Value:
     Accepts None, bool, int, float, Decimal, str, the types of datetime, lists, tuples, mappings, and FEEL values.
     A float is taken by its shortest text; NaN and infinity become null. Raises FeelRuntimeError for anything else.
     """
-    return _imported(value, 0)
+    kind = type(value)
+    if kind is int:
+        return Decimal(value) if -_SAFE < value < _SAFE else _number(value)
+    return value if kind is str or value is None else _imported(value, 0)
 
 
 def _imported(value: Any, depth: int) -> Value:

@@ -10,6 +10,26 @@ from engine.feel.limits import STANDARD
 from engine.feel.names import NameTable, normal
 
 
+class Nesting:
+    """Counts how deep the text is nested; each `with` is one level."""
+
+    __slots__ = ("level",)
+
+    def __init__(self) -> None:
+        """Start outside."""
+        self.level = 0
+
+    def __enter__(self) -> None:
+        """Go one level in. Raises FeelLimitExceeded."""
+        self.level += 1
+        if self.level > STANDARD.nesting:
+            raise FeelLimitExceeded("nesting", STANDARD.nesting)
+
+    def __exit__(self, *_: object) -> None:
+        """Go one level out."""
+        self.level -= 1
+
+
 class Cursor:
     """Reads tokens from left to right and never goes back, but for unary tests that turn out to be one expression."""
 
@@ -18,7 +38,7 @@ class Cursor:
         self.text = text
         self.tokens = tokens_of(text)
         self.at = 0
-        self._depth = 0
+        self.nested = Nesting()
         names = tuple(names)
         self.scope = NameTable(names)
         self.entries = NameTable(("time offset", "start included", "end included", *names))
@@ -78,17 +98,6 @@ class Cursor:
         refuse(self.text, token.start, "unexpected_text", expected=expected, found=shown(token.text))
 
     @contextmanager
-    def nested(self) -> Generator[None]:
-        """Count one level of nesting. Raises FeelLimitExceeded."""
-        self._depth += 1
-        if self._depth > STANDARD.nesting:
-            raise FeelLimitExceeded("nesting", STANDARD.nesting)
-        try:
-            yield
-        finally:
-            self._depth -= 1
-
-    @contextmanager
     def knowing(self, names: Iterable[str]) -> Generator[None]:
         """Let names that the text itself declares be read as wholes inside the block."""
         added = [name for name in names if self.scope.add(name)]
@@ -100,13 +109,33 @@ class Cursor:
             for name in added:
                 self.scope.remove(name)
 
-    def text_until(self, end: int) -> str:
+    def declared(self, expected: str, symbols: str, words: tuple[str, ...] = ()) -> str:
+        """Read a name that ends before one of these signs or words: a known one, or whatever stands there."""
+        end = self.name_end(symbols, words)
+        if not end:
+            self.refuse_here(expected)
+        name, count = self.entries.match(self.tokens, self.at)
+        if count and self.at + count == end:
+            self.at = end
+            return name
+        return self._text_until(end)
+
+    def name_end(self, symbols: str, words: tuple[str, ...] = ()) -> int:
+        """Return the index at which a name that stands here ends, 0 when there is none before such a sign or word."""
+        _, count = self.entries.match(self.tokens, self.at)
+        following = self.ahead(count)
+        if count and ((following.kind is Kind.SYMBOL and following.text in symbols) or following.text in words):
+            return self.at + count
+        end = self._find(symbols, words) if self.token.kind is Kind.NAME else 0
+        return end if end > self.at else 0
+
+    def _text_until(self, end: int) -> str:
         """Read the tokens before index `end`; return their text, its spaces normalised."""
         name = normal(self.text[self.token.start : self.tokens[end - 1].end])
         self.at = end
         return name
 
-    def find(self, symbols: str, words: tuple[str, ...] = ()) -> int:
+    def _find(self, symbols: str, words: tuple[str, ...] = ()) -> int:
         """Return the index of the first token that is such a sign or word, 0 when a bracket or the end is first."""
         for index in range(self.at, len(self.tokens)):
             token = self.tokens[index]

@@ -4,26 +4,31 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.errors import FeelLimitExceeded
+from engine.feel.errors import FeelLimitExceeded, Undefined
 from engine.feel.limits import STANDARD
 from engine.feel.temporal import Date, DateTime, MonthsDuration, Time, TimeDuration
 from engine.feel.values import Range, Value, kind_of
 
+_UNORDERED = frozenset({"boolean", "list", "context", "function", "range"})
+_BOTH = 2
 _MILLISECOND = 1_000_000  # nanoseconds; the kit holds times equal that differ by less
 
 
 class Walk:
-    """Counts the values that are walked; shared lists make exponential trees."""
+    """Counts the values that are walked, for the evaluation that walks them: shared lists make exponential trees."""
 
-    __slots__ = ("left",)
+    __slots__ = ("_spend", "left")
 
-    def __init__(self) -> None:
+    def __init__(self, spend: Callable[[int], None] | None = None) -> None:
         """Start with the standard limit."""
         self.left = STANDARD.nodes
+        self._spend = spend
 
     def step(self) -> None:
         """Count one value. Raises FeelLimitExceeded."""
         self.left -= 1
+        if self._spend is not None:
+            self._spend(2)
         if self.left < 0:
             raise FeelLimitExceeded("nodes", STANDARD.nodes)
 
@@ -108,6 +113,17 @@ def within(value: Value, span: Range) -> bool | None:
             return None
         inside = inside and (order * sign > 0 or (order == 0 and closed))
     return inside
+
+
+def checked_range(low: Value, high: Value, low_closed: bool, high_closed: bool) -> Range:
+    """Return a range of two end points of one kind in their order; one may be null. Raises Undefined."""
+    ends = [end for end in (low, high) if end is not None]
+    if not ends or any(kind_of(end) in _UNORDERED for end in ends):
+        raise Undefined("range_bounds")
+    order = compare(low, high) if len(ends) == _BOTH else 0
+    if order is None or order > 0:
+        raise Undefined("range_bounds")
+    return Range(low, high, low_closed, high_closed)
 
 
 def passes(value: Value, test: Value) -> bool | None:

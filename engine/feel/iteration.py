@@ -33,14 +33,18 @@ class Source:
         return [start]
 
 
-def frames(sources: Sequence[Source], run: Run, scope: Frame | None) -> Iterator[Frame]:
-    """Yield a frame for each combination; later sources see the variables of earlier ones."""
+def frames(sources: Sequence[Source], run: Run, scope: Frame | None, cost: int) -> Iterator[Frame]:
+    """
+    Yield a frame for each combination; later sources see the variables of earlier ones.
+
+    `cost` is how many steps what is done with a frame takes.
+    """
     source, *rest = sources
     for item in source.items(run, scope):
-        run.spend(2)
+        run.spend(cost)
         frame = Frame({source.name: item}, scope)
         if rest:
-            yield from frames(rest, run, frame)
+            yield from frames(rest, run, frame, cost)
         else:
             yield frame
 

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     |(?P<symbol>\*\*|\.\.|<=|>=|!=|->|==|&&|\|\||/\*|[-+*/<>=.,:;()\[\]{{}}@'!])""",
     re.VERBOSE,
 )
-_FULLWIDTH = re.compile("[\u2018\u2019\u201c\u201d\u3001\u3002\u3008-\u3011\u300c-\u300f\uff01-\uff0f\uff1a-\uff20]")
+_FULLWIDTH = re.compile("[\u2018\u2019\u201c\u201d\u3001\u3002\u3008-\u3011\u300c-\u300f\uff01-\uff20]")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "'": "'"}
 _CODE_POINTS = 0x110000
@@ -103,6 +103,11 @@ def place(text: str, at: int) -> tuple[int, int]:
 def has_fullwidth(text: str) -> bool:
     """Say whether the text holds a full-width sign, which FEEL takes for a letter or refuses."""
     return _FULLWIDTH.search(text) is not None
+
+
+def unknown_name(name: str) -> dict[str, str]:
+    """Return the facts of a name that is not there: a full-width sign in it is most likely the reason."""
+    return {"name": name, "hint": "; it contains a full-width sign" if has_fullwidth(name) else ""}
 
 
 def shown(text: str) -> str:

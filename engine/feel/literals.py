@@ -1,5 +1,6 @@
 """The value of a text that is one literal."""
 
+from engine.feel.compiler import Compiler
 from engine.feel.errors import Undefined
 from engine.feel.parser import parse_expression
 from engine.feel.run import MISSING
@@ -11,8 +12,6 @@ _MAKERS = frozenset({"date", "time", "date and time", "duration"})
 
 def literal_value(text: str) -> Value:
     """Return what a number, a string, a temporal literal or a call like date("…") says. Raises Undefined, FeelError."""
-    from engine.feel.compiler import Compiler  # noqa: PLC0415  # functions are registered before anything is compiled
-
     tree = parse_expression(text)
     if not _is_literal(tree):
         raise Undefined("range_bounds")

@@ -21,8 +21,9 @@ SENTENCES = {
     # limits
     "limit_exceeded": "the expression goes beyond the limit {limit} = {most}",
     # names
-    "unknown_name": "there is no {name} here",
-    "unknown_function": "there is no function {name}",
+    "unknown_name": "there is no {name} here{hint}",
+    "unknown_function": "there is no function {name}{hint}",
+    "unknown_type": "there is no type {name}",
     "no_entry": "there is no entry {name}",
     "no_property": "a {kind} has no property {name}",
     # operands
@@ -57,12 +58,10 @@ SENTENCES = {
     # surroundings
     "no_instant": "now() and today() need the instant of the command, and none was given",
     "no_calendar": "working days need the calendar of the case, and none was given",
-    "outside_calendar": "the calendar does not reach {found}",
+    "outside_calendar": "the calendar does not know {found}",
     "unsupported_value": "a {kind} is not a FEEL value",
     "not_storable": "a {kind} cannot be written as JSON",
     "too_deep": "the value is nested too deeply",
-    # findings of the checker
-    "arguments_count": "{function} takes {expected} arguments, not {found}",
 }
 
 

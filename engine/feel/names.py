@@ -1,8 +1,9 @@
 """Names of several words, put together from tokens: the longest one that is known wins."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from engine.feel.errors import FeelError
 from engine.feel.lexer import Kind, Token, tokens_of
@@ -13,6 +14,7 @@ KEYWORDS = frozenset(
         "of", "true", "false", "null", "function", "external",
     }
 )  # fmt: skip
+_DEEPEST = 40
 _SPACES = re.compile(r"\s+")
 
 
@@ -23,11 +25,18 @@ def normal(name: str) -> str:
 
 @lru_cache(4096)
 def parts_of(name: str) -> tuple[str, ...]:
-    """Return the tokens of a name, nothing when no expression could write it."""
+    """Return the tokens of a name, a space before those that need one; nothing when no expression could write it."""
     try:
-        return tuple(token.text for token in tokens_of(name))[:-1]
+        tokens = tokens_of(name)
     except FeelError:
         return ()
+    return tuple(_spaced_text(tokens, index) for index in range(len(tokens) - 1))
+
+
+def _spaced_text(tokens: Sequence[Token], index: int) -> str:
+    """Return the text of a token, with a space in front when one stands between it and the token before."""
+    apart = index > 0 and tokens[index].start > tokens[index - 1].end
+    return " " + tokens[index].text if apart else tokens[index].text
 
 
 def spaced(names: Iterable[str]) -> frozenset[str]:
@@ -35,8 +44,20 @@ def spaced(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in names if len(parts_of(name)) > 1)
 
 
+def names_in_data(data: Any, depth: int = 0) -> frozenset[str]:
+    """Return the names of several words in data, those inside contexts and lists included, for `names=`."""
+    if depth > _DEEPEST:
+        return frozenset()
+    if isinstance(data, Mapping):
+        inner = [names_in_data(value, depth + 1) for value in data.values()]
+        return spaced(str(key) for key in data).union(*inner)
+    if isinstance(data, list | tuple):
+        return frozenset().union(*(names_in_data(value, depth + 1) for value in data))
+    return frozenset()
+
+
 class NameTable:
-    """A set of names of several tokens, asked by the tokens that follow a place."""
+    """A set of names of several tokens, asked by the tokens that follow a place. `a-b` is no `a - b`."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         """Fill the table."""
@@ -76,4 +97,4 @@ class NameTable:
 def _fits(parts: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
     if at + len(parts) >= len(tokens):
         return False
-    return all(token.text == part for part, token in zip(parts, tokens[at : at + len(parts)], strict=True))
+    return all(part == _spaced_text(tokens, at + place) for place, part in enumerate(parts[1:], 1))

@@ -4,18 +4,16 @@ from collections.abc import Iterable
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.lexer import Kind, refuse
-from engine.feel.names import KEYWORDS
-from engine.feel.parser_primary import TEST_OPERATORS, PrimaryParser
+from engine.feel.parser_primary import TEST_OPERATORS
+from engine.feel.parser_steps import StepParser
 from engine.feel.syntax import (
     AnyValue,
     Arithmetic,
     Between,
-    Call,
     Comparison,
     Conditional,
     Conjunction,
     Disjunction,
-    Filter,
     For,
     InstanceOf,
     Iteration,
@@ -23,14 +21,12 @@ from engine.feel.syntax import (
     Negation,
     Node,
     OperatorTest,
-    Path,
     Quantified,
     Tests,
     TypeNode,
 )
 
 _CHAIN = 40  # comparisons, or path steps, in a row
-_CLOSERS = KEYWORDS - {"if", "for", "some", "every", "true", "false", "null", "function"}
 _PRECEDENCES = (("**",), ("*", "/"), ("+", "-"))
 _ARITHMETIC = frozenset({"**", "*", "/", "+", "-"})
 
@@ -58,7 +54,7 @@ def parse_type(text: str, names: Iterable[str] = ()) -> TypeNode:
     return node
 
 
-class Parser(PrimaryParser):
+class Parser(StepParser):
     """Reads expressions and unary tests."""
 
     def ended(self, node: Node) -> Node:
@@ -94,7 +90,7 @@ class Parser(PrimaryParser):
 
     def expression(self) -> Node:
         """Read an expression."""
-        with self.nested():
+        with self.nested:
             if self.token.kind is Kind.NAME and not self.scope.match(self.tokens, self.at)[1]:
                 if self.takes_word("if"):
                     return self._conditional()
@@ -123,16 +119,13 @@ class Parser(PrimaryParser):
 
     def _iterations(self, word: str, found: list[Iteration]) -> tuple[tuple[Iteration, ...], Node]:
         """Read iterations and the body; each name is known to what follows it."""
-        end = self.find("", ("in",))
-        if not end:
-            self.refuse_here("a name and “in”")
-        name = self.text_until(end)
+        name = self.declared("a name and “in”", "", ("in",))
         self.expect_word("in")
         source = self.expression()
         found.append(Iteration(name, source, self.expression() if self.takes("..") else None))
         with self.knowing([name]):
             if self.takes(","):
-                with self.nested():
+                with self.nested:
                     return self._iterations(word, found)
             self.expect_word(word)
             with self.knowing(["partial"]):
@@ -163,7 +156,8 @@ class Parser(PrimaryParser):
                 node = Membership(node, self._in_tests())
             elif self.takes_word("instance"):
                 self.expect_word("of")
-                node = InstanceOf(node, self.type())
+                start = self.token.start
+                node = InstanceOf(node, self.type(), start)
             elif self.sees(*TEST_OPERATORS):
                 operator = self.token.text
                 self.at += 1
@@ -181,7 +175,7 @@ class Parser(PrimaryParser):
         if not self.sees("("):
             return (self._arithmetic(None),)
         self.at += 1
-        with self.nested():
+        with self.nested:
             first = self.test()
             if self.takes(".."):
                 return (self._arithmetic(self._range(first, closed=False)),)
@@ -193,7 +187,7 @@ class Parser(PrimaryParser):
 
     def _arithmetic(self, first: Node | None) -> Node:
         """Read operands with arithmetic operators between; `first` has been read already."""
-        operands = [self._unary() if first is None else self._postfix(first)]
+        operands = [self._unary() if first is None else self.steps(first)]
         operators: list[str] = []
         while self.token.text in _ARITHMETIC and self.token.kind is Kind.SYMBOL:
             operators.append(self.token.text)
@@ -206,57 +200,10 @@ class Parser(PrimaryParser):
 
     def _unary(self) -> Node:
         if self.takes("-"):
-            with self.nested():
+            with self.nested:
                 operand = self._unary()
             return Negation(operand)
-        return self._postfix(self.primary())
-
-    def _postfix(self, node: Node) -> Node:
-        for _ in range(_CHAIN):
-            if self.takes("."):
-                start = self.token.start
-                node = Path(node, self._word("a name"), start)
-            elif self.sees("[") and self._begins_filter():
-                self.at += 1
-                node = self._filter(node)
-            elif self.takes("("):
-                node = self._call(node)
-            else:
-                return node
-        return self.refuse_here("fewer steps in a row")
-
-    def _begins_filter(self) -> bool:
-        """Say whether this bracket opens a filter; else it ends a range: [1..10[."""
-        token = self.ahead()
-        if token.kind is Kind.END:
-            return False
-        if token.kind is Kind.NAME:
-            return token.text not in _CLOSERS
-        return token.kind is not Kind.SYMBOL or token.text in "([{-@"
-
-    def _filter(self, source: Node) -> Node:
-        with self.knowing(self.entries.all()):
-            condition = self.expression()
-        self.expect("]")
-        return Filter(source, condition)
-
-    def _call(self, function: Node) -> Node:
-        if self.takes(")"):
-            return Call(function, ())
-        if not self._names_parameter():
-            return Call(function, self.tests(")"))
-        named: list[tuple[str, Node]] = []
-        while not named or self.takes(","):
-            if not self._names_parameter():
-                self.refuse_here("a parameter and “:”")
-            name = self.text_until(self.find(":"))
-            self.expect(":")
-            named.append((name, self.expression()))
-        self.expect(")")
-        return Call(function, (), tuple(named))
-
-    def _names_parameter(self) -> bool:
-        return self.token.kind is Kind.NAME and self.find(":") > self.at
+        return self.steps(self.primary())
 
 
 def _joined(operands: list[Node]) -> Node:

@@ -1,6 +1,7 @@
 """What an expression is built from: literals, brackets, names, function literals."""
 
 import decimal
+from contextlib import ExitStack
 
 from engine.feel.builtin_names import SPACED_BUILTINS
 from engine.feel.decimals import CONTEXT
@@ -84,8 +85,9 @@ class PrimaryParser(TypeParser):
         return Literal(value)
 
     def _bracket(self) -> Node:
+        start = self.token.start
         if self.takes("@"):
-            return AtLiteral(self.string())
+            return AtLiteral(self.string(), start)
         if self.takes("("):
             return self._parenthesis()
         if self.takes("["):
@@ -95,7 +97,7 @@ class PrimaryParser(TypeParser):
             self.expect("..")
             return self._range(low, closed=False)
         if self.takes("{"):
-            return self._context()
+            return self._context(start)
         return self.refuse_here("an expression")
 
     def _parenthesis(self) -> Node:
@@ -125,29 +127,20 @@ class PrimaryParser(TypeParser):
             return RangeLiteral(low, high, closed, False)
         return self.refuse_here("“]” or “)”")
 
-    def _context(self) -> Node:
+    def _context(self, start: int) -> Node:
         entries: list[tuple[str, Node]] = []
-        added: list[str] = []
-        while not self.takes("}"):
-            if entries:
-                self.expect(",")
-            key = self._key()
-            entries.append((key, self.expression()))
-            self.entries.add(key)
-            if self.scope.add(key):
-                added.append(key)
-        for key in added:
-            self.scope.remove(key)
-        return ContextLiteral(tuple(entries))
+        with ExitStack() as known:
+            while not self.takes("}"):
+                if entries:
+                    self.expect(",")
+                key = self._key()
+                entries.append((key, self.expression()))
+                self.entries.add(key)
+                known.enter_context(self.knowing([key]))
+        return ContextLiteral(tuple(entries), start)
 
     def _key(self) -> str:
-        if self.token.kind is Kind.STRING:
-            key = self.string()
-        else:
-            end = self.find(":")
-            if end <= self.at or self.token.kind is Kind.NUMBER:
-                self.refuse_here("a key and “:”")
-            key = self.text_until(end)
+        key = self.string() if self.token.kind is Kind.STRING else self.declared("a key and “:”", ":")
         self.expect(":")
         return key
 
@@ -183,10 +176,7 @@ class PrimaryParser(TypeParser):
         while not self.takes(")"):
             if parameters:
                 self.expect(",")
-            end = self.find(":,)")
-            if end <= self.at:
-                self.refuse_here("a parameter")
-            name = self.text_until(end)
+            name = self.declared("a parameter", ":,)")
             parameters.append((name, self.type() if self.takes(":") else None))
         if self.sees_word("external"):
             refuse(self.text, self.token.start, "external_function")

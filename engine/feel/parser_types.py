@@ -23,7 +23,7 @@ class TypeParser(Cursor):
 
     def type(self) -> TypeNode:
         """Read a type: a simple one, list<T>, range<T>, context<name: T>, function<T> -> T or a user's own."""
-        with self.nested():
+        with self.nested:
             name = self._type_name()
             if name in {"list", "range"} and self.takes("<"):
                 return self._closed(TypeNode(name, items=(self.type(),)))
@@ -50,10 +50,7 @@ class TypeParser(Cursor):
     def _fields(self) -> tuple[tuple[str, TypeNode], ...]:
         fields: list[tuple[str, TypeNode]] = []
         while not fields or self.takes(","):
-            end = self.find(":")
-            if not end:
-                self.refuse_here("a key and “:”")
-            key = self.text_until(end)
+            key = self.declared("a key and “:”", ":")
             self.expect(":")
             fields.append((key, self.type()))
         return tuple(fields)

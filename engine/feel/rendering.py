@@ -10,9 +10,9 @@ from engine.feel.names import KEYWORDS, parts_of
 from engine.feel.values import Function, Range, Value
 
 
-def text_of(value: Value) -> str:
+def text_of(value: Value, walk: Walk | None = None) -> str:
     """Return the text of a value: a string as it is, everything else as FEEL writes it. Raises FeelLimitExceeded."""
-    return value if type(value) is str else _written(value, Walk())
+    return value if type(value) is str else _written(value, walk or Walk())
 
 
 def quoted(text: str) -> str:
@@ -42,9 +42,8 @@ def _range_text(span: Range, walk: Walk) -> str:
     if span.operator:
         point = span.high if span.low is None else span.low
         return f"{span.operator} {_written(point, walk)}"
-    low = "" if span.low is None else _written(span.low, walk)
-    high = "" if span.high is None else _written(span.high, walk)
-    return f"{'[' if span.low_closed else '('}{low}..{high}{']' if span.high_closed else ')'}"
+    ends = f"{_written(span.low, walk)}..{_written(span.high, walk)}"
+    return f"{'[' if span.low_closed else '('}{ends}{']' if span.high_closed else ')'}"
 
 
 def _null_text(value: None, walk: Walk) -> str:

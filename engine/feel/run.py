@@ -79,6 +79,8 @@ class Run:
 
 
 _WARNINGS = 100
+# what raises where strictness is asked for, whatever the value is
+FATAL = frozenset({"unknown_name", "no_entry", "no_property", "condition_not_boolean"})
 Code = Callable[[Run, Frame | None], Value]  # a part of an expression, compiled
 
 

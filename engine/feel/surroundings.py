@@ -9,18 +9,18 @@ from engine.feel.limits import STANDARD, Limits
 
 
 class WorkingTime(Protocol):
-    """The calendar of an office, in its local days. A day that it does not know raises LookupError or ValueError."""
+    """The calendar of an office, in its local days. It says by an error of its own that it does not know a day."""
 
-    def is_working_day(self, day: date) -> bool:
+    def is_working(self, day: date, /) -> bool:
         """Say whether the office works on that day."""
         ...
 
-    def add_working_days(self, day: date, count: int) -> date:
-        """Return the working day that is `count` working days after `day` (before it when negative)."""
+    def add_working_days(self, day: date, days: int, /) -> date:
+        """Return the working day so many working days after `day` (before it when negative)."""
         ...
 
-    def working_days_between(self, start: date, end: date) -> int:
-        """Return how many working days lie after `start`, up to and including `end`; negative when `end` is earlier."""
+    def working_days_between(self, after: date, until: date, /) -> int:
+        """Return how many working days lie in (after, until]; negative when `until` is earlier."""
         ...
 
 

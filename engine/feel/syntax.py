@@ -21,6 +21,7 @@ class AtLiteral(Node):
     """@"2026-03-01": a temporal value by its text."""
 
     text: str
+    position: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class InstanceOf(Node):
 
     value: Node
     type: "TypeNode"
+    position: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ class ContextLiteral(Node):
     """{key: value}; a value may use the keys before it."""
 
     entries: tuple[tuple[str, Node], ...]
+    position: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

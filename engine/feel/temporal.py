@@ -187,11 +187,14 @@ def later(value: Date | Time | DateTime, nanoseconds: int) -> Date | Time | Date
     return DateTime(date_of_number(days), time_of_nanoseconds(rest, value.time.zone))
 
 
+_NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})  # what the machine makes of them is its own affair
+
+
 @lru_cache(1024)
 def zone_named(name: str) -> zoneinfo.ZoneInfo:
     """Return a zone of the IANA database. Raises Undefined."""
     try:
-        if _ZONE.fullmatch(name):
+        if _ZONE.fullmatch(name) and name not in _NO_ZONES:
             return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         pass

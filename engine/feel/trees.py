@@ -1,7 +1,6 @@
 """Walks over trees."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
 from engine.feel.syntax import Name, Node
@@ -10,8 +9,8 @@ from engine.feel.syntax import Name, Node
 def nodes_in(node: Node) -> Iterator[Node]:
     """Yield the node and every node inside it, outer ones first."""
     yield node
-    for field in fields(node):
-        yield from _inside(getattr(node, field.name))
+    for name in type(node).__match_args__:
+        yield from _inside(getattr(node, name))
 
 
 def _inside(part: Any) -> Iterator[Node]:
@@ -20,6 +19,11 @@ def _inside(part: Any) -> Iterator[Node]:
     elif isinstance(part, tuple):
         for item in part:
             yield from _inside(item)
+
+
+def cost_of(body: Node) -> int:
+    """Return how many steps one evaluation of a body takes, those of the loops inside it aside."""
+    return 2 + sum(1 for _ in nodes_in(body))
 
 
 def names_in(node: Node) -> set[str]:

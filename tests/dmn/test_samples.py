@@ -16,19 +16,19 @@ SAMPLES = Path(__file__).parent / "data"
 class WeekdayCalendar:
     """An office that works from Monday to Friday."""
 
-    def is_working_day(self, day: date) -> bool:
+    def is_working(self, day: date, /) -> bool:
         """Say whether the day is one of them."""
         return day.isoweekday() < 6
 
-    def add_working_days(self, day: date, count: int) -> date:
+    def add_working_days(self, day: date, days: int, /) -> date:
         """Return the working day so many after `day`."""
-        ahead = [day + timedelta(each) for each in range(1, 3 * count + 3)]
-        return [each for each in ahead if self.is_working_day(each)][count - 1]
+        ahead = [day + timedelta(each) for each in range(1, 3 * days + 3)]
+        return [each for each in ahead if self.is_working(each)][days - 1]
 
-    def working_days_between(self, start: date, end: date) -> int:
-        """Return how many working days lie after `start`, up to `end`."""
-        between = [start + timedelta(each) for each in range(1, (end - start).days + 1)]
-        return sum(map(self.is_working_day, between))
+    def working_days_between(self, after: date, until: date, /) -> int:
+        """Return how many working days lie in (after, until]."""
+        between = [after + timedelta(each) for each in range(1, (until - after).days + 1)]
+        return sum(map(self.is_working, between))
 
 
 SURROUNDINGS = Surroundings(now=datetime(2026, 3, 6, 2, 0, tzinfo=UTC), calendar=WeekdayCalendar())

@@ -34,7 +34,7 @@ def _context(run: Run, entries: list[Value]) -> Value:
 
 @builtin("context put", "context: context, key: string, value: any")
 def _context_put(run: Run, context: dict[str, Value], key: str, value: Value) -> Value:
-    run.spend(len(context) >> 3)
+    run.spend(8 + (len(context) >> 3))
     return {**context, key: value}
 
 

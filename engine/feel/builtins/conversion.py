@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from engine.feel.decimals import CONTEXT, whole
+from engine.feel.equality import Walk
 from engine.feel.errors import Undefined
 from engine.feel.lexer import shown
 from engine.feel.rendering import text_of
@@ -48,7 +49,7 @@ def _number_of_number(run: Run, number: Decimal) -> Value:
 
 @builtin("string", "from: any")
 def _string(run: Run, value: Value) -> Value:
-    return None if value is None else text_of(value)
+    return None if value is None else text_of(value, Walk(run.spend))
 
 
 @builtin("date", "from: string")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from engine.feel.calling import call_value
 from engine.feel.decimals import truncated, whole
-from engine.feel.equality import equal
+from engine.feel.equality import Walk, equal
 from engine.feel.errors import FeelLimitExceeded, Undefined
 from engine.feel.run import Run
 from engine.feel.signatures import AS_GIVEN, builtin
@@ -107,9 +107,10 @@ def _distinct_values(run: Run, items: list[Value]) -> Value:
 def distinct(run: Run, items: Iterable[Value]) -> list[Value]:
     """Return the values without repetitions, each where it is first."""
     kept: list[Value] = []
+    walk = Walk(run.spend)
     for item in items:
-        run.spend(1 + (len(kept) >> 2))
-        if not any(equal(item, other) is True for other in kept):
+        run.spend(1 + (len(kept) >> 1))
+        if not any(equal(item, other, walk) is True for other in kept):
             kept.append(item)
     return kept
 

@@ -68,6 +68,7 @@ def _modulo(run: Run, dividend: Decimal, divisor: Decimal) -> Value:
 def _sqrt(run: Run, number: Decimal) -> Value:
     if number < 0:
         raise Undefined("bad_argument", function="sqrt", reason="the number is negative")
+    run.spend(5)
     return CONTEXT.sqrt(number)
 
 
@@ -75,6 +76,7 @@ def _sqrt(run: Run, number: Decimal) -> Value:
 def _log(run: Run, number: Decimal) -> Value:
     if number <= 0:
         raise Undefined("bad_argument", function="log", reason="the number is not positive")
+    run.spend(100)
     return CONTEXT.ln(number)
 
 
@@ -82,6 +84,7 @@ def _log(run: Run, number: Decimal) -> Value:
 def _exp(run: Run, number: Decimal) -> Value:
     if abs(number) > _LARGEST_EXPONENT:
         raise Undefined("number_out_of_range")
+    run.spend(100)
     return CONTEXT.exp(number)
 
 

@@ -8,6 +8,7 @@ from engine.feel.run import Run
 from engine.feel.signatures import builtin
 from engine.feel.values import Value
 
+_MATCH = 12  # steps of one match
 _REPLACEMENT = re.compile(r"\\([\\$])|\$([0-9]{1,2})|[^\\$]+")
 
 
@@ -24,7 +25,7 @@ def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | N
     made: list[str] = []
     length = end = 0
     for found in compiled.finditer(text):
-        run.spend()
+        run.spend(_MATCH)
         piece = text[end : found.start()] + "".join(
             literal if group is None else (found.group(group) or "") for group, literal in parts
         )
@@ -43,7 +44,7 @@ def _split(run: Run, text: str, delimiter: str) -> Value:
     pieces: list[Value] = []
     end = 0
     for found in compiled.finditer(text):
-        run.spend()
+        run.spend(_MATCH)
         pieces.append(text[end : found.start()])
         end = found.end()
     return [*pieces, text[end:]]
@@ -52,7 +53,7 @@ def _split(run: Run, text: str, delimiter: str) -> Value:
 def _ready(run: Run, text: str, pattern: str, flags: str | None) -> Pattern:
     if len(pattern) > run.surroundings.limits.pattern:
         raise FeelLimitExceeded("pattern", run.surroundings.limits.pattern)
-    run.spend(20 + (len(text) >> 4))
+    run.spend(100 + (len(pattern) >> 1) + (len(text) >> 4))
     return compiled_pattern(pattern, flags or "")
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from engine.feel.compile_access import checked_range
-from engine.feel.equality import compare
+from engine.feel.equality import checked_range, compare
 from engine.feel.errors import FeelError, Undefined
+from engine.feel.literals import literal_value
 from engine.feel.run import Run
 from engine.feel.signatures import builtin
 from engine.feel.values import Range, Value, kind_of
@@ -160,8 +160,6 @@ _relation(
 @builtin("range", "from: string")
 def _range(run: Run, text: str) -> Value:
     """Return the range that a text writes, its end points literals; an end left out is open."""
-    from engine.feel.literals import literal_value  # noqa: PLC0415  # it compiles, and compiling knows the functions
-
     found = _RANGE.fullmatch(text)
     if found is None:
         raise Undefined("range_bounds")

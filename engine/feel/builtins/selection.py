@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from engine.feel.equality import equal
+from engine.feel.equality import Walk, equal
 from engine.feel.run import Run
 from engine.feel.signatures import builtin
 from engine.feel.values import Value
@@ -11,13 +11,15 @@ from engine.feel.values import Value
 @builtin("list contains", "list: list, element: any")
 def _list_contains(run: Run, items: list[Value], element: Value) -> Value:
     run.spend(len(items) >> 1)
-    return any(equal(item, element) is True for item in items)
+    walk = Walk(run.spend)
+    return any(equal(item, element, walk) is True for item in items)
 
 
 @builtin("index of", "list: list, match: any")
 def _index_of(run: Run, items: list[Value], match: Value) -> Value:
     run.spend(len(items) >> 1)
-    return [Decimal(place) for place, item in enumerate(items, 1) if equal(item, match) is True]
+    walk = Walk(run.spend)
+    return [Decimal(place) for place, item in enumerate(items, 1) if equal(item, match, walk) is True]
 
 
 @builtin("count", "list: list")

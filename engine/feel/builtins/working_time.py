@@ -33,7 +33,7 @@ def _working_days_between(run: Run, start: Date | DateTime, end: Date | DateTime
 @builtin("is working day", "date: date or date and time", pure=False)
 def _is_working_day(run: Run, value: Date | DateTime) -> Value:
     day = _python_day(value)
-    return _asked(run, lambda calendar: calendar.is_working_day(day), value)
+    return _asked(run, lambda calendar: calendar.is_working(day), value)
 
 
 def _python_day(value: Date | DateTime) -> date:
@@ -51,5 +51,5 @@ def _asked(run: Run, question: Callable[[WorkingTime], Any], value: Date | DateT
         raise Undefined("no_calendar")
     try:
         return question(calendar)
-    except (LookupError, ValueError, OverflowError) as error:
+    except Exception as error:  # each calendar refuses a day with an error of its own
         raise Undefined("outside_calendar", found=value) from error

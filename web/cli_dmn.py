@@ -1,4 +1,4 @@
-"""The command line of the designers' language: decision models."""
+"""The command line of decision models: `flask --app app dmn FILE --input '{"a": 1}'`."""
 
 import json
 import sys
@@ -6,18 +6,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from flask import Flask
 from flask.cli import with_appcontext
 
 from engine.dmn import Model, read_model
 from engine.dmn.errors import DecisionFailed, DmnRefused
+from engine.domain.local_time import SHANGHAI
 from engine.feel import Surroundings
+from web.cli_feel import OfficeCalendar
 from web.current import parts
-
-
-def install(app: Flask) -> None:
-    """Add the commands."""
-    app.cli.add_command(evaluate_decision)
 
 
 @click.command("dmn")
@@ -32,14 +28,12 @@ def install(app: Flask) -> None:
     help="A model that FILE imports; may be given several times.",
 )
 @with_appcontext
-def evaluate_decision(file: Path, inputs: str, name: str | None, imported: tuple[Path, ...]) -> None:
+def dmn(file: Path, inputs: str, name: str | None, imported: tuple[Path, ...]) -> None:
     """Evaluate a decision of FILE; print its result and the rules that fired as JSON. Exit 1 where there is none."""
     data = _object(inputs)
     try:
         model = read_model(file.read_bytes(), imported=[each.read_bytes() for each in imported])
-        result = model.evaluate(
-            name or _only_decision(model), data, surroundings=Surroundings(now=parts().bus.machine_now())
-        )
+        result = model.evaluate(name or _only_decision(model), data, surroundings=_surroundings())
     except DmnRefused as refused:
         _fail(
             *(
@@ -50,6 +44,10 @@ def evaluate_decision(file: Path, inputs: str, name: str | None, imported: tuple
     except DecisionFailed as failure:
         _fail(f"{failure.reason}: {failure.sentence()}")
     click.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
+
+
+def _surroundings() -> Surroundings:
+    return Surroundings(now=parts().bus.machine_now().astimezone(SHANGHAI), calendar=OfficeCalendar())
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -1,0 +1,65 @@
+"""Functions of lists."""
+
+import pytest
+
+from tests.feel.office import said
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("list contains([1, null], null)", "true"),
+        ("list contains([1], 2)", "false"),
+        ("count([1, 2])", "2"),
+        ("count(1)", "1"),
+        ("min([3, 1])", "1"),
+        ("max(3, 9, 4)", "9"),
+        ('min("b", "a")', "a"),
+        ("min([])", "null"),
+        ('max([1, "a"])', "null"),
+        ('max(@"P1D", @"PT25H")', "P1DT1H"),
+        ("sum([1, 2.5])", "3.5"),
+        ("sum([])", "null"),
+        ('sum(@"P1D", @"PT12H")', "P1DT12H"),
+        ('sum([1, "a"])', "null"),
+        ("mean([1, 2])", "1.5"),
+        ("product(2, 3)", "6"),
+        ("median(8, 2, 5)", "5"),
+        ("median([6, 1, 2, 3])", "2.5"),
+        ("stddev(2, 4, 7, 5)", "2.081665999466132735282297706979931"),
+        ("stddev([1])", "null"),
+        ("mode([6, 3, 9, 6, 6])", "[6]"),
+        ("mode([6, 1, 9, 6, 1])", "[1, 6]"),
+        ("mode([])", "[]"),
+        ("all([true, null])", "null"),
+        ("all([])", "true"),
+        ("all(false, null)", "false"),
+        ("any([false, null])", "null"),
+        ("any([])", "false"),
+        ("any(true, 1)", "true"),
+        ("sublist([1, 2, 3], 2)", "[2, 3]"),
+        ("sublist([1, 2, 3], -2, 1)", "[2]"),
+        ("sublist([1, 2, 3], 3, 2)", "null"),
+        ("append([1], 2, 3)", "[1, 2, 3]"),
+        ("append(null, 1)", "null"),
+        ("concatenate([1], [2], 3)", "[1, 2, 3]"),
+        ("insert before([1, 3], 2, 2)", "[1, 2, 3]"),
+        ("insert before([1, 3], 9, 2)", "null"),
+        ("remove([1, 2, 3], -1)", "[1, 2]"),
+        ("reverse([1, 2])", "[2, 1]"),
+        ("index of([1, 2, 1], 1)", "[1, 3]"),
+        ("union([1, 2], [2, 3])", "[1, 2, 3]"),
+        ("distinct values([1, 2, 1.0])", "[1, 2]"),
+        ("flatten([[1, [2]], 3])", "[1, 2, 3]"),
+        ("list replace([2, 4, 7], 3, 6)", "[2, 4, 6]"),
+        ("list replace([2, 4, 7, 8], function(item, newItem) item < newItem, 5)", "[5, 5, 7, 8]"),
+        ("list replace([1], 0, 2)", "null"),
+        ("is empty([])", "true"),
+        ("sort([3, 1, 2])", "[1, 2, 3]"),
+        ("sort([3, 1, 2], function(x, y) x > y)", "[3, 2, 1]"),
+        ('sort(["b", 1])', "null"),
+        ("sort(list: [2, 1], precedes: function(x, y) x < y)", "[1, 2]"),
+    ],
+)
+def test_a_list_function_has_its_value(text: str, expected: str) -> None:
+    assert said(text) == expected
