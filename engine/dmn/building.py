@@ -58,6 +58,11 @@ class Builder:
     free: dict[str, Place] = field(default_factory=dict[str, Place])  # names used that no site declares
     possible: set[str] = field(default_factory=set[str])  # names that an item of a filtered list may bring instead
     used: set[str] = field(default_factory=set[str])
+    called: set[str] = field(default_factory=set[str])  # names used as functions
+
+    def __post_init__(self) -> None:
+        """Take the names of the types from the document."""
+        self.type_names = list(self.types.all())
 
     def build(self, node: Node | None, site: Site) -> Boxed:
         """Return the compiled expression; what is missing or wrong is noted and becomes null."""
@@ -82,11 +87,13 @@ class Builder:
         text = text_in(node)
         if not self.budget.takes(text):
             return self.broken("expression.limit", None, Place(), TOO_MUCH)
+        names = self._names(text, site)
         try:
-            compiled = language.expression(text or "null", self._names(text, site))
+            compiled = language.expression(text or "null", names)
         except language.FeelError as error:
             return self.broken(language.code(error), node, site.place, language.sentence(error))
         self._note(compiled, site)
+        self._check(language.mistakes(compiled, names, self.type_names, cell=False), node, site)
         return Literal(text, compiled, site.place)
 
     def tests(self, node: Node | None, site: Site) -> language.UnaryTests | None:
@@ -97,13 +104,19 @@ class Builder:
         if not self.budget.takes(text):
             self.findings.add("expression.limit", None, TOO_MUCH)
             return language.NEVER
+        names = self._names(text, site)
         try:
-            compiled = language.unary_tests(text, self._names(text, site))
+            compiled = language.unary_tests(text, names)
         except language.FeelError as error:
             self.findings.add(language.code(error), node, language.sentence(error), site.place)
             return language.NEVER
         self._note(compiled, site)
+        self._check(language.mistakes(compiled, names, self.type_names, cell=True), node, site)
         return compiled
+
+    def _check(self, mistakes: list[str], node: Node, site: Site) -> None:
+        for mistake in mistakes:
+            self.findings.add("expression.invalid", node, mistake, site.place)
 
     def _names(self, text: str, site: Site) -> list[str]:
         """Return the names of several words or with signs that a text may hold: the parser must know them before."""
@@ -114,6 +127,7 @@ class Builder:
     def _note(self, compiled: language.Expression, site: Site) -> None:
         """Remember which names are used, and which of them no site declares."""
         self.used |= compiled.names | compiled.possible_names
+        self.called |= language.called_names(compiled)
         unknown = [name for name in compiled.names - site.names if not language.is_builtin(name)]
         self.possible |= compiled.possible_names - site.names
         if site.open:

@@ -14,6 +14,9 @@ from engine.feel import (
     Range,
     Surroundings,
     Undefined,
+    Vocabulary,
+    check_expression,
+    check_tests,
     compile_expression,
     compile_unary_tests,
     evaluate_test,
@@ -28,6 +31,8 @@ from engine.feel.equality import Walk, passes
 from engine.feel.rendering import quoted
 from engine.feel.run import Run
 from engine.feel.signatures import BUILTINS, Builtin
+from engine.feel.syntax import Call, Name
+from engine.feel.trees import nodes_in
 
 __all__ = [
     "Expression",
@@ -40,6 +45,7 @@ __all__ = [
 
 Expression: TypeAlias = Compiled
 UnaryTests: TypeAlias = Compiled
+_UNKNOWN = {"unknown_name", "unknown_function"}
 _SHOWN = 80  # characters of a value in a sentence
 
 
@@ -82,6 +88,19 @@ def test(
 ) -> bool:
     """Return whether a value passes unary tests; raises FeelError."""
     return evaluate_test(compiled, value, values, surroundings=surroundings, strict=strict)
+
+
+def mistakes(compiled: Compiled, names: Iterable[str], types: Iterable[str], *, cell: bool) -> list[str]:
+    """Return what is certain to be an error in an expression or cell, whatever the data; unknown names are left out."""
+    checked = check_tests if cell else check_expression
+    found = checked(compiled.text, Vocabulary([*names, *compiled.names], list(types)))
+    return [str(finding) for finding in found if finding.code not in _UNKNOWN]
+
+
+def called_names(compiled: Compiled) -> set[str]:
+    """Return the names that an expression calls as functions."""
+    calls = (node.function for node in nodes_in(compiled.tree) if isinstance(node, Call))
+    return {function.name for function in calls if isinstance(function, Name)}
 
 
 def listed(tests: UnaryTests) -> Expression | None:

@@ -140,25 +140,26 @@ class _Compiler:
 
     def _service(self, node: Node) -> ServiceNode:
         _, kind = self.builder.variable(node)
-        outputs = tuple(self._named(node, "outputDecision"))
-        list(self._named(node, "encapsulatedDecision"))  # only so that one that is not there is noted
-        inputs = tuple(self._named(node, "inputData", "inputDecision"))
+        outputs = tuple(self._named(node, node, "outputDecision"))
+        list(self._named(node, node, "encapsulatedDecision"))  # only so that one that is not there is noted
+        inputs = tuple(self._named(node, node, "inputData", "inputDecision"))
         return ServiceNode(self.document.key(node), _name(node), self._place(node), outputs, inputs, kind)
 
     def _needs(self, node: Node, arrow: str, *ends: str) -> Iterable[Need]:
         for each in children(node, arrow):
-            yield from self._named(each, *ends)
+            yield from self._named(each, node, *ends)
 
-    def _named(self, node: Node, *tags: str) -> Iterable[Need]:
+    def _named(self, holder: Node, node: Node, *tags: str) -> Iterable[Need]:
+        """Yield the nodes that elements below `holder` name; one that is not there is noted at `node`."""
         for tag in tags:
-            for end in children(node, tag):
-                key = self.document.key_of(end.get("href", ""))
+            for end in children(holder, tag):
+                href = end.get("href", "")
+                key = self.document.key_of(href)
                 if key not in self.names:
-                    message = f'"{end.get("href", "")}" is not in the model.'
-                    self.document.findings.add("reference.dangling", end, message, self._place(node))
+                    message = f'"{href}" is not in the model.'
+                    self.document.findings.add("reference.dangling", None, message, self._place(node))
                     continue
-                namespace = key.rpartition("#")[0]
-                yield Need(key, self.names[key], self.document.through(namespace))
+                yield Need(key, self.names[key], self.document.through(key.rpartition("#")[0]))
 
     def _check_free(self, node: Node, closed: bool) -> frozenset[str]:
         """Note names that nothing brings; return those that the data may bring."""
@@ -166,7 +167,7 @@ class _Compiler:
             if name in self.own:
                 message = f'"{name}" is used, but no arrow leads from it to "{_name(node)}".'
                 self.document.findings.add("requirement.missing", None, message, place)
-            elif closed:
+            elif closed or name in self.builder.called:
                 self.document.findings.add("expression.unknown", None, f'"{name}" is not known here.', place)
         return (frozenset(self.builder.free) | self.builder.possible) - self.own
 
