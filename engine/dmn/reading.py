@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from engine.dmn.boxed import Function
 from engine.dmn.boxed_building import BUILDERS, build_function
 from engine.dmn.building import Builder, Site, TextBudget
-from engine.dmn.documents import Document, read_documents
+from engine.dmn.documents import DRG, Document, read_documents
 from engine.dmn.elements import Node, child, children, expression_in, local, spaced
 from engine.dmn.findings import Findings
 from engine.dmn.graph_checks import check_graph
@@ -74,7 +74,7 @@ def _paths(documents: Iterable[Document]) -> frozenset[str]:
     for document in documents:
         found |= document.types.component_names()
         for node in document.root.iter():
-            if local(node) in {"variable", "output", "column", "decision", "businessKnowledgeModel"}:
+            if local(node) in {"variable", "output", "column", *DRG}:
                 found.add(spaced(node.get("name", "")))
     return frozenset(name for name in found if not name.isidentifier()) - {""}
 

@@ -63,14 +63,36 @@ def _run_file(file: Path) -> Iterator[Outcome]:
         yield _run_case(file.stem, model, case)
 
 
-def _model(folder: Path, name: str) -> Model | str:
-    """Return the model, read leniently with all its neighbours as imports; the reason where it is refused."""
-    content = (folder / name).read_bytes()
-    others = [each.read_bytes() for each in sorted(folder.glob("*.dmn")) if each.name != name]
+def _model(folder: Path, name: str | None) -> Model | str:
+    """Return the model, read leniently with what it imports; the reason where it is refused."""
     try:
-        return read_model(content, imported=others, lenient=True)
+        content = (folder / (name or "")).read_bytes()
+        return read_model(content, imported=_imported(folder, content), lenient=True)
+    except (OSError, etree.XMLSyntaxError) as error:
+        return f"no model: {error}"
     except DmnRefused as refused:
         return "; ".join(problem.message for problem in refused.problems)
+
+
+def _imported(folder: Path, content: bytes) -> list[bytes]:
+    """Return the neighbours that a model imports, and those that they import."""
+    neighbours = {_namespace(each): each for each in (file.read_bytes() for file in sorted(folder.glob("*.dmn")))}
+    found: dict[str, bytes] = {}
+    waiting = _import_namespaces(content)
+    while waiting:
+        namespace = waiting.pop()
+        if namespace in neighbours and namespace not in found:
+            found[namespace] = neighbours[namespace]
+            waiting += _import_namespaces(neighbours[namespace])
+    return list(found.values())
+
+
+def _namespace(content: bytes) -> str:
+    return etree.fromstring(content).get("namespace", "")
+
+
+def _import_namespaces(content: bytes) -> list[str]:
+    return [node.get("namespace", "") for node in etree.fromstring(content) if str(node.tag).endswith("}import")]
 
 
 def _run_case(folder: str, model: Model | str, case: Any) -> Outcome:
@@ -92,6 +114,8 @@ def _result(model: Model, case: Any, node: Any) -> tuple[object, str]:
         result = model.evaluate(invoked or node.get("name"), inputs, surroundings=SURROUNDINGS, strict=False).value
     except DecisionFailed as failure:
         return None, "" if node.get("errorResult") == "true" else f"{failure.reason}: {failure.sentence()}"
+    except Exception as error:  # a fault of the engine is a failing case, not the end of the run
+        return None, f"fault: {error!r}"
     several = isinstance(result, dict) and invoked and node.get("name") in result
     return (result[node.get("name")] if several else result), ""
 

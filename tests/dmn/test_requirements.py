@@ -169,6 +169,26 @@ def test_nodes_of_an_imported_model_stand_behind_the_imports_name():
     assert importer.evaluate("算", {}, surroundings=SURROUNDINGS).value == 10
 
 
+def test_a_knowledge_model_of_an_import_can_be_invoked_by_parameter_names():
+    binding = f'<binding><parameter name="数"/>{literal("4")}</binding>'
+    invoking = importing("1").replace(
+        literal("1").encode(), f"<invocation>{literal('费率表.加倍')}{binding}</invocation>".encode()
+    )
+
+    assert read_model(invoking, imported=[RATES]).evaluate("算", {}, surroundings=SURROUNDINGS).value == 8
+
+
+def test_input_data_of_an_import_are_given_by_name_or_by_namespace():
+    needs = '<informationRequirement><requiredInput href="urn:rates#i_申请 人"/></informationRequirement>'
+    importer = model(IMPORT, decision("问", literal("费率表.申请 人")).replace("<literal", f"{needs}<literal", 1))
+    asking = read_model(
+        importer, imported=[model(input_data("申请 人"), decision("空", literal("1")), own="urn:rates")]
+    )
+
+    assert asking.evaluate("问", {"申请 人": "甲"}, surroundings=SURROUNDINGS).value == "甲"
+    assert asking.evaluate("问", {"urn:rates#申请 人": "乙"}, surroundings=SURROUNDINGS).value == "乙"
+
+
 def test_types_of_an_imported_model_stand_behind_the_imports_name():
     days = '<itemDefinition name="t天数"><typeRef>number</typeRef></itemDefinition>'
     typed = model(IMPORT, decision("算", literal('"三"'), type_="费率表.t天数"))
