@@ -103,7 +103,7 @@ class Types:
         """Return the names along which a type is defined; None where they do not end."""
         chain: list[str] = []
         while name in self._nodes and name not in sound:
-            if name in chain or len(chain) > LONGEST_CHAIN:
+            if len(chain) > LONGEST_CHAIN:
                 return None
             chain.append(name)
             node = self._nodes[name]

@@ -147,6 +147,13 @@ def test_some_and_every_ask_each_item(tag: str, condition: str, verdict: bool):
     assert answer(f'<{tag} iteratorVariable="数">{inner}</{tag}>') is verdict
 
 
+@pytest.mark.parametrize("tag", ["some", "every"])
+def test_a_quantifier_without_truth_values_is_null(tag: str):
+    inner = f"<in>{literal('[1, 3]')}</in><satisfies>{text('是')}</satisfies>"
+
+    assert answer(f'<{tag} iteratorVariable="数">{inner}</{tag}>', strict=False) is None
+
+
 def test_an_iteration_over_nothing_fails():
     logic = f'<for iteratorVariable="数"><in>{literal("null")}</in><return>{literal("数")}</return></for>'
 

@@ -93,6 +93,13 @@ def test_priority_goes_by_the_first_output_and_then_the_second():
     assert ask(priced("PRIORITY", rules, *columns), "派单", 金额=1) == {"灯": "红", "级": 1}
 
 
+def test_outputs_that_are_not_listed_come_last():
+    rules = [["-", '"其他"'], ["-", '"黄"'], ["-", '"红"']]
+    lamps = output("灯", values='"红","黄"')
+
+    assert ask(priced("OUTPUT ORDER", rules, lamps), "派单", 金额=1) == ["红", "黄", "其他"]
+
+
 def test_priority_takes_the_order_of_the_outputs_own_type():
     allowed = '<typeRef>string</typeRef><allowedValues><text>"红", "黄"</text></allowedValues>'
     lamps = item("t灯", allowed)

@@ -84,8 +84,10 @@ REFUSED = [
     ("requirement.cycle", model(knowledge("甲", "x", literal("甲(x)"), knows="k_甲"), GOOD)),
     ("table.cells", ruled("UNIQUE", ["-"])),
     ("table.cells", ruled("UNIQUE", ["-", "1", "2"])),
+    ("table.cells", ruled("UNIQUE", ["-", "1"]).replace(b"<inputEntry><text>-</text></inputEntry>", b"")),
     ("table.cells", model(decision("表", TWO_CELLS))),
     ("table.outputs", ruled("UNIQUE", ["-", "1", "2"], outputs=(output("部门"), output()))),
+    ("table.outputs", ruled("UNIQUE", ["-", "1", "2"], outputs=(output("部门"), output("部门")))),
     ("table.outputs", ruled("UNIQUE", ["-"], outputs=())),
     ("table.hit_policy", ruled("BEST", ["-", "1"], outputs=(output("a"),))),
     ("table.hit_policy", ruled("COLLECT+MEAN", ["-", "1"], outputs=(output("a"),))),
@@ -139,6 +141,18 @@ def test_every_problem_of_a_model_is_listed():
 )
 def test_dmn_1_1_to_1_5_are_read(namespace: str):
     assert check(model(GOOD, namespace=namespace)) == []
+
+
+def test_a_problem_is_told_once():
+    xml = model(item("t", "<typeRef>t没有</typeRef>"), decision("甲", literal("1"), type_="t"))
+
+    assert [problem.code for problem in check(xml)] == ["type.unknown"]
+
+
+def test_a_filter_may_name_what_only_the_items_know():
+    logic = f"<filter><in>{literal('案件')}</in><match>{literal('天数 > 3')}</match></filter>"
+
+    assert check(model(input_data("案件"), decision("久", logic, needs="i_案件"))) == []
 
 
 def test_what_modelers_add_is_left_alone():

@@ -61,6 +61,12 @@ def test_a_name_that_no_node_has_is_taken_from_the_data():
     assert ask(model(decision("加一", literal("件数 + 1"))), "加一", 件数=3) == 4
 
 
+def test_spaces_in_a_name_count_as_one():
+    counting = decision("申请  人数", literal("3")).replace('id="d_申请  人数"', 'id="d_1"')
+
+    assert ask(model(counting, decision("算", literal("申请 人数 + 1"), needs="d_1")), "算") == 4
+
+
 def test_what_a_decision_is_asked_with_can_be_listed():
     asking = read_model(model(*FEES))
 

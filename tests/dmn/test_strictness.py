@@ -60,6 +60,13 @@ def test_a_value_that_a_column_does_not_list_fails():
     assert failure.facts["column"] == "金额"
 
 
+def test_a_column_that_lists_its_values_may_still_be_empty():
+    listed = "<inputValues><text>1, 2</text></inputValues></input>"
+    xml = model(decision("派单", table([["-", '"甲"']]).replace("</input>", listed)))
+
+    assert ask(xml, "派单", 金额=None) == "甲"
+
+
 def test_the_kind_of_an_input_column_is_checked():
     logic = table([["-", '"甲"']]).replace("<inputExpression>", '<inputExpression typeRef="number">')
 

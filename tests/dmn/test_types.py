@@ -3,7 +3,21 @@
 import pytest
 
 from engine.dmn.errors import DecisionFailed
-from tests.dmn.models import ask, context, decision, function, input_data, item, literal, model, output, part, table
+from tests.dmn.models import (
+    ask,
+    context,
+    decision,
+    function,
+    input_data,
+    item,
+    knowledge,
+    literal,
+    model,
+    output,
+    part,
+    service,
+    table,
+)
 
 PERSON = item("t申请人", part("姓名", "string") + part("出生", "date") + part("件数", "number"))
 CHANNEL = item("t渠道", '<typeRef>string</typeRef><allowedValues><text>"窗口","网上"</text></allowedValues>')
@@ -98,6 +112,17 @@ def test_a_call_with_an_argument_that_does_not_fit_is_null_in_a_lenient_evaluati
     logic = context(空=function("数:number", literal("数 = null")), result=literal('空("三")'))
 
     assert ask(model(decision("算", logic)), "算", strict=False) is None
+
+
+@pytest.mark.parametrize("call", ['加("三")', '问("三")'])
+def test_a_knowledge_model_or_service_with_an_argument_that_does_not_fit_is_null_in_a_lenient_evaluation(call: str):
+    add = knowledge("加", "数:number", literal("数 = null"))
+    asked = (input_data("数", "number"), decision("空", literal("数 = null"), needs="i_数"))
+    serving = service("问", outputs="d_空", inputs="i_数")
+
+    xml = model(*asked, add, serving, decision("算", literal(call), knows="k_加 s_问"))
+
+    assert ask(xml, "算", strict=False) is None
 
 
 def test_an_output_of_a_table_is_made_to_fit_its_column():
