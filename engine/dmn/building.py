@@ -64,6 +64,10 @@ class Builder:
         """Take the names of the types from the document."""
         self.type_names = list(self.types.all())
 
+    def begin(self) -> None:
+        """Forget the names that the node before used."""
+        self.free, self.possible, self.called = {}, set(), set()
+
     def build(self, node: Node | None, site: Site) -> Boxed:
         """Return the compiled expression; what is missing or wrong is noted and becomes null."""
         if node is None:

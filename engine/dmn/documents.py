@@ -15,7 +15,7 @@ from engine.xml_intake import XmlRefused, read_tree
 DRG = ("inputData", "decision", "businessKnowledgeModel", "decisionService")
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
     """One file: its tree, its types and what it imports."""
 
@@ -98,7 +98,17 @@ def _link(document: Document, node: Node, by_namespace: dict[str, Document]) -> 
     elif found is None or found is document:
         message = f'The imported model "{name}" is not in the bundle; imports are never fetched.'
         document.findings.add("import.unknown", node, message)
+    elif document in _reached(found):
+        document.findings.add("import.unknown", node, f'The import "{name}" leads back to this model.')
     elif name in document.imports:
         document.findings.add("import.unknown", node, f'Two imports are named "{name}".')
     else:
         document.imports[name] = found
+
+
+def _reached(document: Document) -> list[Document]:
+    """Return a document and all that it imports, and they import; imports linked so far go in no circle."""
+    reached = [document]
+    for each in reached:
+        reached += [other for other in each.imports.values() if other not in reached]
+    return reached

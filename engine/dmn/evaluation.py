@@ -112,14 +112,14 @@ def given_inputs(graph: Graph, data: Mapping[str, object], run: Run, keys: Seque
         name = next((each for each in (qualified, node.name) if each in data), None)
         if name is not None:
             place = Place(node.name, node.place.element, node.place.line)
-            found[key] = run.fit(taken(data[name], node.type, place), node.type, place)
+            found[key] = run.fit(taken(data[name], node.type, place, run), node.type, place)
     return found
 
 
-def taken(value: object, wanted: DataType, place: Place) -> object:
+def taken(value: object, wanted: DataType, place: Place, run: Run) -> object:
     """Return a value of the data as a FEEL value; raises DecisionFailed for what FEEL has no value for."""
     try:
-        return from_data(value, wanted)
+        return run.kept(from_data(value, wanted), place)
     except language.FeelError as error:
         raise DecisionFailed("input_type", language.sentence(error), place) from error
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.dmn import language
+from engine.dmn.elements import spaced
 from engine.dmn.errors import DecisionFailed, DmnRefused
 from engine.dmn.evaluation import Evaluation, given_inputs, serve, taken
 from engine.dmn.language import Surroundings
@@ -119,7 +120,7 @@ class Model:
         used = frozenset[str]().union(*(each.free for each in decisions))
         known = given_inputs(graph, inputs, run, [key for key in wanted if graph.decision(key) is None])
         named = {name: inputs[name] for name in used - self._declared() if name in inputs}
-        free = {name: taken(value, ANY, Place(name)) for name, value in named.items()}
+        free = {name: taken(value, ANY, Place(name), run) for name, value in named.items()}
         evaluation = Evaluation(graph, run, known, free)
         evaluation.decide([node.key])
         return evaluation.known[node.key]
@@ -129,7 +130,7 @@ class Model:
 
     def _node(self, name: str) -> DecisionNode | ServiceNode:
         reading = self.reading
-        key = reading.decisions.get(name) or reading.services.get(name)
+        key = reading.decisions.get(spaced(name)) or reading.services.get(spaced(name))
         found = reading.graph.nodes.get(key or "") or next(
             (node for node in reading.graph.nodes.values() if name in {node.key, node.place.element}), None
         )

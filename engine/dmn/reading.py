@@ -113,7 +113,7 @@ class _Compiler:
         needs = tuple(self._needs(node, "informationRequirement", "requiredInput", "requiredDecision"))
         knowledge = tuple(self._needs(node, "knowledgeRequirement", "requiredKnowledge"))
         place = self._place(node)
-        self.builder.free, self.builder.possible = {}, set()
+        self.builder.begin()
         expression = expression_in(node)
         if expression is None:
             logic = self.builder.broken("logic.missing", node, place, "The decision has no logic.")
@@ -126,7 +126,7 @@ class _Compiler:
     def _knowledge(self, node: Node) -> KnowledgeNode:
         knowledge = tuple(self._needs(node, "knowledgeRequirement", "requiredKnowledge"))
         place = self._place(node)
-        self.builder.free, self.builder.possible = {}, set()
+        self.builder.begin()
         logic = child(node, "encapsulatedLogic")
         if logic is None:
             body = self.builder.broken("logic.missing", node, place, "The knowledge model has no logic.")

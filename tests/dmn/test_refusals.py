@@ -144,15 +144,26 @@ def test_dmn_1_1_to_1_5_are_read(namespace: str):
 
 
 def test_a_problem_is_told_once():
-    xml = model(item("t", "<typeRef>t没有</typeRef>"), decision("甲", literal("1"), type_="t"))
+    xml = model(*(decision(f"n{each}", literal(f'"{each} {"长" * 4000}"')) for each in range(60)))
 
-    assert [problem.code for problem in check(xml)] == ["type.unknown"]
+    assert [problem.code for problem in check(xml)] == ["expression.limit"]
 
 
 def test_a_filter_may_name_what_only_the_items_know():
     logic = f"<filter><in>{literal('案件')}</in><match>{literal('天数 > 3')}</match></filter>"
 
     assert check(model(input_data("案件"), decision("久", logic, needs="i_案件"))) == []
+
+
+def test_models_that_import_each_other_are_refused():
+    there, back = (
+        f'<import namespace="{own}" name="x" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>'
+        for own in ("urn:b", "urn:a")
+    )
+
+    problems = check(model(there, GOOD, own="urn:a"), imported=[model(back, GOOD, own="urn:b")])
+
+    assert [problem.code for problem in problems] == ["import.unknown"]
 
 
 def test_what_modelers_add_is_left_alone():
