@@ -59,6 +59,7 @@ class Builder:
     possible: set[str] = field(default_factory=set[str])  # names that an item of a filtered list may bring instead
     used: set[str] = field(default_factory=set[str])
     called: set[str] = field(default_factory=set[str])  # names used as functions
+    kinds: dict[str, DataType] = field(default_factory=dict[str, DataType])  # what columns say of names
 
     def __post_init__(self) -> None:
         """Take the names of the types from the document."""
@@ -66,7 +67,7 @@ class Builder:
 
     def begin(self) -> None:
         """Forget the names that the node before used."""
-        self.free, self.possible, self.called = {}, set(), set()
+        self.free, self.possible, self.called, self.kinds = {}, set(), set(), {}
 
     def build(self, node: Node | None, site: Site) -> Boxed:
         """Return the compiled expression; what is missing or wrong is noted and becomes null."""

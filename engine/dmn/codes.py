@@ -3,6 +3,7 @@
 CODES = {
     "xml.root": "no DMN model of version 1.1 to 1.5 (the other xml codes are those of engine/xml_intake)",
     "element.unknown": "an element that DMN does not have",
+    "id.invalid": "an id that is no XML name, or has another meaning",
     "id.duplicate": "an id used twice",
     "name.missing": "a node without a name",
     "name.duplicate": "two nodes of one name",

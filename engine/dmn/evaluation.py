@@ -28,7 +28,7 @@ class Evaluation:
     def _decision(self, node: DecisionNode) -> object:
         record = self.run.record
         needed = self._needed(node)
-        asked = needed | {name: self.free[name] for name in sorted(node.free) if name in self.free}
+        asked = needed | {name: self.free[name] for name in node.free if name in self.free}
         record.begin("decision", node.name, node.place.element, asked)
         knowledge = self.knowledge(node.knowledge, needed)
         value = self.run.fit(node.logic.value(Scope({**self.free, **knowledge}, self.run)), node.type, node.place)

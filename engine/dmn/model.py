@@ -13,7 +13,6 @@ from engine.dmn.places import Place
 from engine.dmn.reading import Reading, read_bundle
 from engine.dmn.record import Record, Step
 from engine.dmn.run import Run, Warned
-from engine.dmn.types import ANY
 from engine.domain.problems import Problem
 
 
@@ -86,7 +85,7 @@ class Model:
             return tuple(need.name for need in node.inputs)
         decisions = graph.order([node.key], frozenset())
         needed = [need.name for each in decisions for need in each.needs if graph.decision(need.key) is None]
-        free = [name for each in decisions for name in sorted(each.free)]
+        free = [name for each in decisions for name in each.free]
         return tuple(dict.fromkeys(needed + free))
 
     def evaluate(
@@ -117,10 +116,10 @@ class Model:
             return serve(node, Evaluation(graph, run, known))
         decisions = graph.order([node.key], frozenset())
         wanted = [need.key for each in decisions for need in each.needs]
-        used = frozenset[str]().union(*(each.free for each in decisions))
+        used = {name: kind for each in reversed(decisions) for name, kind in each.free.items()}
         known = given_inputs(graph, inputs, run, [key for key in wanted if graph.decision(key) is None])
-        named = {name: inputs[name] for name in used - self._declared() if name in inputs}
-        free = {name: taken(value, ANY, Place(name), run) for name, value in named.items()}
+        named = used.keys() & inputs.keys() - self._declared()
+        free = {name: taken(inputs[name], used[name], Place(name), run) for name in named}
         evaluation = Evaluation(graph, run, known, free)
         evaluation.decide([node.key])
         return evaluation.known[node.key]

@@ -1,5 +1,6 @@
 """The nodes of a decision requirements graph, compiled; `namespace#id` is the key of each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.dmn.boxed import Boxed, Function
@@ -37,7 +38,7 @@ class DecisionNode:
     type: DataType = ANY
     needs: tuple[Need, ...] = ()  # inputs and decisions
     knowledge: tuple[Need, ...] = ()  # knowledge models and services
-    free: frozenset[str] = frozenset()  # names that no arrow brings: taken from the data as they are
+    free: Mapping[str, DataType] = field(default_factory=dict[str, DataType])  # names that only the data bring
 
 
 @dataclass(frozen=True)

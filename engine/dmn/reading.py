@@ -161,15 +161,16 @@ class _Compiler:
                     continue
                 yield Need(key, self.names[key], self.document.through(key.rpartition("#")[0]))
 
-    def _check_free(self, node: Node, closed: bool) -> frozenset[str]:
-        """Note names that nothing brings; return those that the data may bring."""
+    def _check_free(self, node: Node, closed: bool) -> dict[str, DataType]:
+        """Note names that nothing brings; return those that the data may bring, with the type that a column gives."""
         for name, place in self.builder.free.items():
             if name in self.own:
                 message = f'"{name}" is used, but no arrow leads from it to "{_name(node)}".'
                 self.document.findings.add("requirement.missing", None, message, place)
             elif closed or name in self.builder.called:
                 self.document.findings.add("expression.unknown", None, f'"{name}" is not known here.', place)
-        return (frozenset(self.builder.free) | self.builder.possible) - self.own
+        free = (frozenset(self.builder.free) | self.builder.possible) - self.own
+        return {name: self.builder.kinds.get(name, ANY) for name in sorted(free)}
 
     def _place(self, node: Node) -> Place:
         return Place(_name(node), node.get("id"), node.sourceline)

@@ -1,5 +1,6 @@
 """What must be true of a DMN file before its expressions are looked at."""
 
+import re
 from collections import Counter
 
 from engine.dmn.elements import NAMESPACES, Node, children, local, namespace_of, spaced
@@ -23,6 +24,7 @@ ELEMENTS = frozenset(  # of DMN 1.1 to 1.5
 )
 NAMED = {"decision", "inputData", "businessKnowledgeModel", "decisionService", "output", "variable", "itemComponent"}
 RESERVED = {"__proto__", "constructor", "prototype"}
+_ID = re.compile(r"[^\W\d][\w.\-·]*")
 SHOWN = ("name", "label", "outputLabel", "title")
 
 
@@ -42,13 +44,13 @@ def check_structure(root: Node, findings: Findings) -> None:
 
 
 def _own(root: Node) -> list[Node]:
-    """Return all elements except what stands in extensions and in the drawing."""
+    """Return all elements except what stands in extensions."""
     found: list[Node] = []
     waiting = [root]
     while waiting:
         node = waiting.pop()
         found.append(node)
-        if local(node) != "extensionElements" and not _is_drawing(node):
+        if local(node) != "extensionElements":
             waiting.extend(reversed(node))
     return found
 
@@ -59,10 +61,14 @@ def _is_drawing(node: Node) -> bool:
 
 def _check_ids(root: Node, findings: Findings) -> None:
     seen: set[str] = set()
-    for node in root.iter():
+    for node in _own(root):
         identifier = node.get("id")
         if identifier is not None and identifier in seen:
             findings.add("id.duplicate", node, f'The id "{identifier}" stands twice.')
+        elif identifier is not None and (identifier in RESERVED or not _ID.fullmatch(identifier)):
+            findings.add(
+                "id.invalid", node, f'"{identifier}" is no id: letters, digits, "_", "-" and ".", no digit first.'
+            )
         seen.add(identifier or "")
 
 

@@ -48,7 +48,9 @@ def _input(builder: Builder, node: Node, site: Site) -> Column:
     if expression is None or not text_in(expression):
         boxed = builder.broken("logic.missing", node, here.place, "The column has no expression.")
     else:
-        boxed = typed(builder.literal(expression, here), builder.types.of(expression), here.place)
+        kind = builder.types.of(expression)
+        builder.kinds.setdefault(spaced(text_in(expression)), kind)
+        boxed = typed(builder.literal(expression, here), kind, here.place)
     return Column(title, boxed, builder.tests(child(node, "inputValues"), here), here.place)
 
 

@@ -37,6 +37,8 @@ REFUSED = [
     ("element.unknown", model(GOOD, "<script>1</script>")),
     ("element.unknown", model(GOOD, '<run xmlns="urn:other">1</run>')),
     ("decision.none", model(input_data("金额"))),
+    ("id.invalid", model(GOOD.replace('id="d_派单"', 'id="1 2"'))),
+    ("id.invalid", model(GOOD.replace('id="d_派单"', 'id="constructor"'))),
     ("id.duplicate", model(GOOD.replace('id="rule_1"', 'id="d_派单"'))),
     ("name.missing", model(GOOD.replace('name="派单"', ""))),
     ("name.duplicate", model(GOOD, GOOD.replace("d_派单", "d_2"))),

@@ -185,11 +185,10 @@ def test_a_knowledge_model_of_an_import_can_be_invoked_by_parameter_names():
 
 
 def test_input_data_of_an_import_are_given_by_name_or_by_namespace():
-    needs = '<informationRequirement><requiredInput href="urn:rates#i_申请 人"/></informationRequirement>'
+    applicant = input_data("申请 人").replace("i_申请 人", "i_1")
+    needs = '<informationRequirement><requiredInput href="urn:rates#i_1"/></informationRequirement>'
     importer = model(IMPORT, decision("问", literal("费率表.申请 人")).replace("<literal", f"{needs}<literal", 1))
-    asking = read_model(
-        importer, imported=[model(input_data("申请 人"), decision("空", literal("1")), own="urn:rates")]
-    )
+    asking = read_model(importer, imported=[model(applicant, decision("空", literal("1")), own="urn:rates")])
 
     assert asking.evaluate("问", {"申请 人": "甲"}, surroundings=SURROUNDINGS).value == "甲"
     assert asking.evaluate("问", {"urn:rates#申请 人": "乙"}, surroundings=SURROUNDINGS).value == "乙"

@@ -87,6 +87,15 @@ def test_texts_of_the_data_become_dates_where_the_type_wants_dates():
     assert ask(xml, "年份", 申请人={"姓名": "甲", "出生": "1990-05-01", "件数": 2}) == 1990
 
 
+def test_a_column_says_of_what_type_a_name_of_the_data_is():
+    rules = [['< date("2026-01-01")', '"旧"'], ["-", '"新"']]
+    logic = table(rules, policy="FIRST", inputs=["受理日"]).replace(
+        "<inputExpression", '<inputExpression typeRef="date"'
+    )
+
+    assert ask(model(decision("办法", logic)), "办法", 受理日="2025-12-31") == "旧"
+
+
 def test_an_input_that_is_not_among_the_allowed_values_fails_with_its_name():
     xml = model(*TYPES, input_data("渠道", "t渠道"), decision("取", literal("渠道"), needs="i_渠道"))
 
