@@ -56,9 +56,10 @@ class Evaluation:
         if isinstance(node, ServiceNode):
             return language.function([need.name for need in node.inputs], lambda values: self._serve(node, values))
         names = [name for name, _ in node.function.parameters]
-        return language.function(names, lambda values: self._know(node, values))
+        return language.function(names, lambda values: self.know(node, values))
 
-    def _know(self, node: KnowledgeNode, values: list[object]) -> object:
+    def know(self, node: KnowledgeNode, values: list[object]) -> object:
+        """Return what a knowledge model says of arguments in the order of its parameters."""
         given = self.run.arguments(node.function.parameters, values, node.place)
         if given is None:
             return None

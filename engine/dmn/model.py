@@ -8,12 +8,14 @@ from engine.dmn.elements import spaced
 from engine.dmn.errors import DecisionFailed, DmnRefused
 from engine.dmn.evaluation import Evaluation, given_inputs, serve, taken
 from engine.dmn.language import Surroundings
-from engine.dmn.nodes import DecisionNode, ServiceNode
+from engine.dmn.nodes import DecisionNode, InputNode, KnowledgeNode, ServiceNode
 from engine.dmn.places import Place
 from engine.dmn.reading import Reading, read_bundle
 from engine.dmn.record import Record, Step
 from engine.dmn.run import Run, Warned
 from engine.domain.problems import Problem
+
+Askable = DecisionNode | ServiceNode | KnowledgeNode
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class Model:
         """Return what a decision or service is asked with: its input data, then the names that no arrow brings."""
         node = self._node(name)
         graph = self.reading.graph
+        if isinstance(node, KnowledgeNode):
+            return tuple(name for name, _ in node.function.parameters)
         if isinstance(node, ServiceNode):
             return tuple(need.name for need in node.inputs)
         decisions = graph.order([node.key], frozenset())
@@ -92,7 +96,7 @@ class Model:
         self, name: str, inputs: Mapping[str, object], *, surroundings: Surroundings, strict: bool = True
     ) -> Result:
         """
-        Return what a decision or decision service (by name or id) says for inputs: JSON types or FEEL values, by name.
+        Return what a decision, service or knowledge model, by name or id, says for inputs: plain or FEEL values.
 
         Strict raises DecisionFailed for whatever gives no answer one may act on: an unknown name, a null that comes
         with a warning, a value that does not fit its type, no rule or too many. Lenient makes it null, with a warning,
@@ -106,8 +110,10 @@ class Model:
             raise DecisionFailed("limit", "the decision is nested too deeply", node.place) from error
         return Result(value, tuple(run.warnings), run.record)
 
-    def _value(self, node: DecisionNode | ServiceNode, inputs: Mapping[str, object], run: Run) -> object:
+    def _value(self, node: Askable, inputs: Mapping[str, object], run: Run) -> object:
         graph = self.reading.graph
+        if isinstance(node, KnowledgeNode):
+            return Evaluation(graph, run, {}).know(node, _arguments(node, inputs, run))
         if isinstance(node, ServiceNode):
             known = given_inputs(graph, inputs, run, [need.key for need in node.inputs])
             for need in node.inputs:
@@ -127,15 +133,25 @@ class Model:
     def _declared(self) -> frozenset[str]:
         return frozenset(node.name for node in self.reading.graph.nodes.values())
 
-    def _node(self, name: str) -> DecisionNode | ServiceNode:
-        reading = self.reading
-        key = reading.decisions.get(spaced(name)) or reading.services.get(spaced(name))
+    def _node(self, name: str) -> Askable:
+        reading, plain = self.reading, spaced(name)
+        key = reading.decisions.get(plain) or reading.services.get(plain) or reading.knowledge.get(plain)
         found = reading.graph.nodes.get(key or "") or next(
             (node for node in reading.graph.nodes.values() if name in {node.key, node.place.element}), None
         )
-        if not isinstance(found, DecisionNode | ServiceNode):
+        if found is None or isinstance(found, InputNode):
             raise DecisionFailed("unknown_decision", f'there is no decision or service "{name}"')
         return found
+
+
+def _arguments(node: KnowledgeNode, inputs: Mapping[str, object], run: Run) -> list[object]:
+    """Return the arguments of a knowledge model that is asked by itself, in the order of its parameters."""
+    values: list[object] = []
+    for name, kind in node.function.parameters:
+        if name not in inputs:
+            run.doubt("input_missing", f'"{name}" is not given', node.place)
+        values.append(taken(inputs.get(name), kind, node.place.at(column=name), run))
+    return values
 
 
 def read_model(xml: bytes, *, imported: Sequence[bytes] = (), lenient: bool = False) -> Model:

@@ -26,6 +26,7 @@ class Reading:
     name: str
     decisions: dict[str, str]  # {name: key}, in the order of the file
     services: dict[str, str]
+    knowledge: dict[str, str]
     inputs: dict[str, str]
     types: dict[str, DataType]
     problems: tuple[Problem, ...]
@@ -56,6 +57,7 @@ def _reading(documents: Sequence[Document], graph: Graph, findings: Findings) ->
         document.root.get("name") or "",
         named("decision"),
         named("decisionService"),
+        named("businessKnowledgeModel"),
         named("inputData"),
         {name: each for document in reversed(documents) for name, each in document.types.all().items()},
         tuple(findings.problems),

@@ -147,6 +147,17 @@ def test_a_knowledge_model_may_use_another_one():
     assert ask(model(double, quadruple, decision("算", literal("四倍(3)"), knows="k_四倍")), "算") == 12
 
 
+def test_a_knowledge_model_can_be_asked_by_itself():
+    assert ask(model(*FEES), "加急费", 天数=3, 费率=5) == 15
+    assert read_model(model(*FEES)).inputs_of("加急费") == ("天数", "费率")
+
+
+def test_a_knowledge_model_that_is_not_given_its_argument_fails():
+    with pytest.raises(DecisionFailed) as failure:
+        ask(model(*FEES), "加急费", 天数=3)
+    assert failure.value.reason == "input_missing"
+
+
 def test_knowledge_models_that_call_each_other_for_ever_are_stopped():
     endless = knowledge("无穷", "数", literal("无穷(数 + 1)"), knows="k_无穷")
 
