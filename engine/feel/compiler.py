@@ -3,7 +3,6 @@
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from engine.feel.errors import FeelError
@@ -96,8 +95,3 @@ class Compiler:
             return code
         scalar = not isinstance(value, list | dict)
         return self.constant(value) if scalar and run.warnings is None and value is not None else code
-
-
-def is_decimal(value: Value) -> bool:
-    """Say whether a value is a number."""
-    return type(value) is Decimal
