@@ -49,7 +49,7 @@ def test_the_sentence_names_what_should_stand_there() -> None:
     assert str(caught.value) == "line 1, column 11: “then” should stand here, not “that”"
 
 
-@pytest.mark.parametrize("text", ["", "> > 1", "1 2", "not(1", "not(1))", "- 1 -"])
+@pytest.mark.parametrize("text", ["", "> > 1", "> 5 and ? < 10", "> 5 and < 10", "1 2", "not(1", "not(1))", "- 1 -"])
 def test_a_broken_cell_is_refused(text: str) -> None:
     with pytest.raises(FeelSyntaxError):
         compile_unary_tests(text)
