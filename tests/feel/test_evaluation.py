@@ -162,6 +162,11 @@ def test_a_value_of_python_that_feel_does_not_know_is_an_error(value: object) ->
         compile_expression("v = null").evaluate({"v": value})
 
 
+def test_an_offset_that_feel_does_not_have_is_an_error() -> None:
+    with pytest.raises(FeelRuntimeError, match="from -18:00 to"):
+        from_json(datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=20))))
+
+
 def test_data_nested_too_deeply_are_an_error() -> None:
     value: Any = 1
     for _ in range(50):
