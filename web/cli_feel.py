@@ -42,7 +42,7 @@ def feel(expression: str, context: str) -> None:
         value = to_json(compiled.evaluate(data, surroundings=surroundings))
     except FeelError as error:
         _fail(str(error))
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(json.dumps(value, ensure_ascii=False).encode(errors="replace").decode())
 
 
 def _object(text: str) -> dict[str, Any]:
