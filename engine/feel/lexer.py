@@ -90,7 +90,9 @@ def refuse_character(text: str, at: int) -> NoReturn:
         refuse(text, at, "open_string")
     if text[at : at + 2] in ("${", "#{"):
         refuse(text, at, "foreign_expression")
-    refuse(text, at, "fullwidth_sign" if _FULLWIDTH.match(sign) else "unexpected_character", found=shown(sign))
+    if _FULLWIDTH.match(sign):
+        refuse(text, at, "fullwidth_sign", found=sign)
+    refuse(text, at, "unexpected_character", found=shown(sign))
 
 
 def refuse(text: str, at: int, code: str, **facts: str) -> NoReturn:
