@@ -29,7 +29,7 @@ class OfficeCalendar:
         return calendar().working_days_between(after, until)
 
 
-@click.command("feel")
+@click.command("feel", context_settings={"ignore_unknown_options": True})  # -1 is an expression
 @click.argument("expression")
 @click.option("--context", default="{}", help='The data, as a JSON object: {"name": value}.')
 @with_appcontext
