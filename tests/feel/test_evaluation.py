@@ -45,6 +45,7 @@ def test_the_names_are_those_that_only_the_data_explain() -> None:
 
     assert compiled.names == {"材料", "加页"}
     assert compiled.possible_names == {"页数", "起点"}
+    assert compile_expression("get or else(甲, 乙)").names == {"乙"}
     assert compile_unary_tests("> 上限").names == {"上限"}
     assert compiled.text.startswith("for x")
 
