@@ -29,7 +29,7 @@ class OfficeCalendar:
         return calendar().working_days_between(after, until)
 
 
-@click.command("feel")
+@click.command("feel", context_settings={"ignore_unknown_options": True})  # -1 is an expression
 @click.argument("expression")
 @click.option("--context", default="{}", help='The data, as a JSON object: {"name": value}.')
 @with_appcontext
@@ -42,7 +42,7 @@ def feel(expression: str, context: str) -> None:
         value = to_json(compiled.evaluate(data, surroundings=surroundings))
     except FeelError as error:
         _fail(str(error))
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(json.dumps(value, ensure_ascii=False).encode(errors="replace").decode())
 
 
 def _object(text: str) -> dict[str, Any]:

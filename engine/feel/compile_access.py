@@ -59,11 +59,8 @@ def _name(node: Name, compiler: Compiler) -> Code:
         return given_value
     if compiler.is_bound(name):
         return bound_name(name)
-    if compiler.in_filter():
-        compiler.possible.add(name)
-        return bound_name(name)
-    compiler.free.add(name)
-    return free_name(name)
+    compiler.asks_for(name)
+    return bound_name(name) if compiler.in_filter() else free_name(name)
 
 
 def free_name(name: str) -> Code:

@@ -8,11 +8,11 @@ from engine.feel.compiler import Compiler, compiles
 from engine.feel.errors import Undefined
 from engine.feel.run import Code, Frame, Run, refused
 from engine.feel.signatures import BUILTINS, Builtin
-from engine.feel.syntax import Call, Name
+from engine.feel.syntax import Call, Name, Node
 from engine.feel.values import Function, Value
 
 _OUT_OF_RANGE = Undefined("number_out_of_range")
-_TOLERANT = {"is defined": 0, "get or else": 0}  # the argument, by its place, in which a missing name is expected
+_TOLERANT = frozenset({"is defined", "get or else"})  # in their first argument, value, a missing name is expected
 
 
 @compiles(Call)
@@ -22,9 +22,11 @@ def _call(node: Call, compiler: Compiler) -> Code:
     function = _builtin_or_own(name, known, compiler) if known else compiler.code(node.function)
     if node.named:
         return _named_call(node, function, known, compiler)
-    arguments = compiler.codes(node.arguments)
-    if known and name in _TOLERANT and arguments:
-        arguments[0] = _quiet(arguments[0])
+    tolerant = known is not None and name in _TOLERANT
+    arguments = [
+        _quiet(argument, compiler) if tolerant and place == 0 else compiler.code(argument)
+        for place, argument in enumerate(node.arguments)
+    ]
     code = _guarded(_positional(function, arguments))
     return compiler.folded(code, arguments) if known and known.pure and not compiler.is_bound(name) else code
 
@@ -57,7 +59,7 @@ def _positional(function: Code, arguments: Sequence[Code]) -> Code:
 def _named_call(node: Call, function: Code, known: Builtin | None, compiler: Compiler) -> Code:
     tolerant = known is not None and known.name in _TOLERANT
     arguments = {
-        name: _quiet(compiler.code(value)) if tolerant and name == "value" else compiler.code(value)
+        name: _quiet(value, compiler) if tolerant and name == "value" else compiler.code(value)
         for name, value in node.named
     }
 
@@ -82,8 +84,10 @@ def _guarded(called: Code) -> Code:
     return answered
 
 
-def _quiet(argument: Code) -> Code:
-    """Return the argument without the warnings that it makes: a missing name is what the function asks about."""
+def _quiet(node: Node, compiler: Compiler) -> Code:
+    """Return an argument without the warnings that it makes: a missing name is what the function asks about."""
+    with compiler.tolerating():
+        argument = compiler.code(node)
 
     def read(run: Run, scope: Frame | None) -> Value:
         kept = run.warnings

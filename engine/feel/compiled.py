@@ -25,8 +25,8 @@ class Compiled:
     """
     An expression or unary tests, ready to be evaluated over any data.
 
-    `names` are the names that only the data can explain; `possible_names` those that stand in a filter, where an
-    element of the list may explain them as well.
+    `names` are the names that only the data can explain; `possible_names` those in a filter, where an element of the
+    list may explain them as well, and those of which the expression asks whether they are there.
     """
 
     __slots__ = ("_code", "names", "possible_names", "text", "tree")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from engine.feel.errors import FeelError
@@ -31,14 +30,15 @@ class Compiler:
     """
     Compiles one expression.
 
-    `free` collects the names that only the data can explain, `possible` those that an element of a filtered list may
-    explain as well.
+    `free` collects the names that only the data can explain; `possible` those that an element of a filtered list may
+    explain as well, and those that may be missing.
     """
 
     free: set[str] = field(default_factory=set[str])
     possible: set[str] = field(default_factory=set[str])
     _bound: list[frozenset[str]] = field(default_factory=list[frozenset[str]])
     _filters: int = 0
+    _tolerant: int = 0
     _constants: dict[Code, Value] = field(default_factory=dict[Code, Value])
 
     def code(self, node: Node) -> Code:
@@ -60,6 +60,15 @@ class Compiler:
             self._bound.pop()
             self._filters -= filtering
 
+    @contextmanager
+    def tolerating(self) -> Generator[None]:
+        """Let names be missing inside the block."""
+        self._tolerant += 1
+        try:
+            yield
+        finally:
+            self._tolerant -= 1
+
     def is_bound(self, name: str) -> bool:
         """Say whether the expression itself binds the name here."""
         return any(name in names for names in self._bound)
@@ -67,6 +76,10 @@ class Compiler:
     def is_free(self, name: str) -> bool:
         """Say whether only the data can explain the name here."""
         return name != "?" and not self._filters and not self.is_bound(name)
+
+    def asks_for(self, name: str) -> None:
+        """Note a name that the data should explain."""
+        (self.possible if self._tolerant or self._filters else self.free).add(name)
 
     def in_filter(self) -> bool:
         """Say whether an element of a list may explain names here."""
@@ -96,8 +109,3 @@ class Compiler:
             return code
         scalar = not isinstance(value, list | dict)
         return self.constant(value) if scalar and run.warnings is None and value is not None else code
-
-
-def is_decimal(value: Value) -> bool:
-    """Say whether a value is a number."""
-    return type(value) is Decimal

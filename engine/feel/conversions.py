@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from engine.feel.decimals import CONTEXT, is_whole
 from engine.feel.equality import Walk
-from engine.feel.errors import FeelRuntimeError
+from engine.feel.errors import FeelRuntimeError, Undefined
 from engine.feel.temporal import DAY, SECOND, Date, DateTime, MonthsDuration, Time, TimeDuration
 from engine.feel.values import KINDS, Value, kind_of
 
@@ -42,7 +42,12 @@ def _imported(value: Any, depth: int) -> Value:
         return [_imported(item, depth + 1) for item in value]
     if kind is Decimal or kind is int or kind is float:
         return _number(value)
-    return value if kind in KINDS else _python_temporal(value)
+    if kind in KINDS:
+        return value
+    try:
+        return _python_temporal(value)
+    except Undefined as error:  # a zone or an offset that FEEL does not have
+        raise FeelRuntimeError(error.warning.code, error.warning.facts) from error
 
 
 def _number(value: Decimal | float) -> Decimal | None:

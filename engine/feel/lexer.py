@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _FULLWIDTH = re.compile("[\u2018\u2019\u201c\u201d\u3001\u3002\u3008-\u3011\u300c-\u300f\uff01-\uff20]")
+SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, which no encoding can write
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "'": "'"}
 _CODE_POINTS = 0x110000
@@ -57,6 +58,9 @@ def tokens_of(text: str) -> list[Token]:
     """Return the tokens of the text, an END at last. Raises FeelSyntaxError or FeelLimitExceeded."""
     if len(text) > STANDARD.text:
         raise FeelLimitExceeded("text", STANDARD.text)
+    half = SURROGATE.search(text)
+    if half is not None:
+        refuse(text, half.start(), "unexpected_character", found="half of a character")
     tokens = list(_scan(text))
     tokens.append(Token(Kind.END, "", len(text), len(text)))
     return tokens
@@ -86,7 +90,9 @@ def refuse_character(text: str, at: int) -> NoReturn:
         refuse(text, at, "open_string")
     if text[at : at + 2] in ("${", "#{"):
         refuse(text, at, "foreign_expression")
-    refuse(text, at, "fullwidth_sign" if _FULLWIDTH.match(sign) else "unexpected_character", found=shown(sign))
+    if _FULLWIDTH.match(sign):
+        refuse(text, at, "fullwidth_sign", found=sign)
+    refuse(text, at, "unexpected_character", found=shown(sign))
 
 
 def refuse(text: str, at: int, code: str, **facts: str) -> NoReturn:

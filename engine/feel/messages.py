@@ -8,7 +8,7 @@ SENTENCES = {
     "unexpected_end": "the expression ends where {expected} should follow",
     "unexpected_text": "{expected} should stand here, not {found}",
     "unexpected_character": "{found} is not a sign of FEEL",
-    "fullwidth_sign": "{found} contains a full-width sign; FEEL writes operators, commas and quotes in half width",
+    "fullwidth_sign": "full-width sign: {found}; FEEL writes operators, commas and quotes in half width",
     "single_quotes": 'text stands in double quotes: "..."',
     "double_equals": "write = to compare; == is not FEEL",
     "foreign_operator": "{found} is not FEEL; write and, or, not(...)",

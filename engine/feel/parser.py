@@ -20,7 +20,6 @@ from engine.feel.syntax import (
     Membership,
     Negation,
     Node,
-    OperatorTest,
     Quantified,
     Tests,
     TypeNode,
@@ -146,12 +145,12 @@ class Parser(StepParser):
         return Disjunction((*alternatives, _joined(operands)))
 
     def _comparison(self) -> Node:
-        node = self._arithmetic(None)
+        node = self.arithmetic()
         for _ in range(_CHAIN):
             if self.takes_word("between"):
-                low = self._arithmetic(None)
+                low = self.arithmetic()
                 self.expect_word("and")
-                node = Between(node, low, self._arithmetic(None))
+                node = Between(node, low, self.arithmetic())
             elif self.takes_word("in"):
                 node = Membership(node, self._in_tests())
             elif self.takes_word("instance"):
@@ -161,7 +160,7 @@ class Parser(StepParser):
             elif self.sees(*TEST_OPERATORS):
                 operator = self.token.text
                 self.at += 1
-                node = Comparison(operator, node, self._arithmetic(None))
+                node = Comparison(operator, node, self.arithmetic())
             else:
                 return node
         return self.refuse_here("fewer comparisons in a row")
@@ -169,23 +168,21 @@ class Parser(StepParser):
     def _in_tests(self) -> tuple[Node, ...]:
         """Read the right side of `in`: one test, or tests in parentheses."""
         if self.sees(*TEST_OPERATORS):
-            operator = self.token.text
-            self.at += 1
-            return (OperatorTest(operator, self._arithmetic(None)),)
+            return (self.test(),)
         if not self.sees("("):
-            return (self._arithmetic(None),)
+            return (self.arithmetic(),)
         self.at += 1
         with self.nested:
             first = self.test()
             if self.takes(".."):
-                return (self._arithmetic(self._range(first, closed=False)),)
+                return (self.arithmetic(self._range(first, closed=False)),)
             tests = [first]
             while self.takes(","):
                 tests.append(self.test())
             self.expect(")")
-        return tuple(tests) if len(tests) > 1 else (self._arithmetic(first),)
+        return tuple(tests) if len(tests) > 1 else (self.arithmetic(first),)
 
-    def _arithmetic(self, first: Node | None) -> Node:
+    def arithmetic(self, first: Node | None = None) -> Node:
         """Read operands with arithmetic operators between; `first` has been read already."""
         operands = [self._unary() if first is None else self.steps(first)]
         operators: list[str] = []

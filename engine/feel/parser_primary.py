@@ -34,12 +34,16 @@ class PrimaryParser(TypeParser):
         """Read an expression."""
         raise NotImplementedError
 
+    def arithmetic(self, first: Node | None = None) -> Node:
+        """Read operands with arithmetic operators between; `first` has been read already."""
+        raise NotImplementedError
+
     def test(self) -> Node:
-        """Read a positive unary test: `< 10` or an expression."""
+        """Read a positive unary test: `< 10` or an expression. A test ends before `and`, so that none is misread."""
         if self.sees(*TEST_OPERATORS):
             operator = self.token.text
             self.at += 1
-            return OperatorTest(operator, self.expression())
+            return OperatorTest(operator, self.arithmetic())
         return self.expression()
 
     def tests(self, closing: str) -> tuple[Node, ...]:

@@ -143,7 +143,7 @@ def _(node: InstanceOf) -> str:
 
 @print_node.register
 def _(node: OperatorTest) -> str:
-    return f"({node.operator} {print_node(node.operand)})"
+    return f"({node.operator} {_inside(node.operand, _SUM)})"
 
 
 @print_node.register

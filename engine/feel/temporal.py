@@ -21,7 +21,7 @@ _MONTHS = 12
 _LAST_YEAR = 999_999_999
 _LAST_OFFSET = 18 * 3600  # seconds
 _PYTHON_YEARS = (2, 9997)  # where an offset from UTC stays within the years that zoneinfo knows
-_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+){0,2}")
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+){0,3}")
 
 
 @dataclass(frozen=True, slots=True)

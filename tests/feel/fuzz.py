@@ -57,6 +57,18 @@ PIECES = (
 )
 
 
+HOSTILE = {
+    **DATA,
+    "?": 5,
+    "x": "a\ud800",
+    "a": 10**40,
+    "b": float("inf"),
+    "s": "x" * 1000,
+    "l": list(range(100)),
+    "m": {"key": None, "value": [1, "a", {}]},
+}
+
+
 @dataclass
 class Findings:
     """What was tried, and what should not have happened."""
@@ -130,7 +142,7 @@ def try_text(text: str, findings: Findings) -> None:
             if parse(print_node(tree), NAMES) != tree:
                 findings.wrong.append((text, "printing is not the inverse of parsing"))
             compiled = Compiled(text, tree)
-            value, _ = compiled.evaluate_with_warnings({**DATA, "?": 5}, surroundings=SURROUNDINGS)
+            value, _ = compiled.evaluate_with_warnings(HOSTILE, surroundings=SURROUNDINGS)
             from_json(to_json(value))
         except FeelError:
             findings.refused += 1

@@ -41,6 +41,7 @@ def test_a_certain_mistake_is_found_with_its_place(text: str, expected: list[tup
         'matches("a b", "a b", "x")',
         "sort([1], function(甲, 乙) 甲 < 乙)",
         "count",
+        "is defined(备注) and get or else(value: 备注, default: 1) > 0",
     ],
 )
 def test_what_the_data_may_explain_is_no_mistake(text: str) -> None:

@@ -19,6 +19,7 @@ from engine.feel import (
     compile_expression,
     compile_unary_tests,
     from_json,
+    names_in_data,
     text_of,
     to_json,
 )
@@ -44,6 +45,7 @@ def test_the_names_are_those_that_only_the_data_explain() -> None:
 
     assert compiled.names == {"材料", "加页"}
     assert compiled.possible_names == {"页数", "起点"}
+    assert compile_expression("get or else(甲, 乙)").names == {"乙"}
     assert compile_unary_tests("> 上限").names == {"上限"}
     assert compiled.text.startswith("for x")
 
@@ -161,6 +163,11 @@ def test_a_value_of_python_that_feel_does_not_know_is_an_error(value: object) ->
         compile_expression("v = null").evaluate({"v": value})
 
 
+def test_an_offset_that_feel_does_not_have_is_an_error() -> None:
+    with pytest.raises(FeelRuntimeError, match="from -18:00 to"):
+        from_json(datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=20))))
+
+
 def test_data_nested_too_deeply_are_an_error() -> None:
     value: Any = 1
     for _ in range(50):
@@ -177,6 +184,8 @@ def test_data_nested_too_deeply_are_an_error() -> None:
         ("for i in 1..20001 return i", "items"),
         ('for i in 1..30 return if i = 1 then "x" else partial[-1] + partial[-1]', "characters"),
         ("{f: function(n) f(n)}.f(1)", "calls"),
+        ("string join(for i in 1..200 return s, s)", "characters"),
+        ("flatten((for i in 1..60 return if i = 1 then [1] else [partial[-1]])[-1])", "nesting"),
         ("(function(f) f(f))(function(f) f(f))", "calls"),
         ('matches("a", s)', "pattern"),
     ],
@@ -186,6 +195,35 @@ def test_a_limit_says_its_name(text: str, limit: str) -> None:
         compile_expression(text).evaluate({"s": "x" * 600}, strict=False)
 
     assert caught.value.limit == limit
+
+
+def test_recursion_that_python_cannot_hold_is_a_limit_too() -> None:
+    deep = Surroundings(limits=Limits(calls=100_000, steps=10**9))
+
+    with pytest.raises(FeelLimitExceeded, match="nesting"):
+        compile_expression("{f: function(n) f(n + 1)}.f(1)").evaluate({}, surroundings=deep)
+
+
+def test_a_list_that_grows_beyond_its_limit_is_refused() -> None:
+    short = Surroundings(limits=Limits(items=10))
+
+    with pytest.raises(FeelLimitExceeded, match="items"):
+        compile_expression("for i in 1..5, j in 1..5 return i").evaluate({}, surroundings=short)
+
+
+def test_the_names_in_data_are_those_of_several_words_at_any_depth() -> None:
+    data = {"金额": 1, "申请 金额": 2, "人": {"名 字": 3}, "表": [{"行 号": 4}, 5], '"': 6}
+
+    assert names_in_data(data) == {"申请 金额", "名 字", "行 号"}
+
+
+def test_a_number_beyond_decimal128_is_an_error() -> None:
+    with pytest.raises(FeelRuntimeError):
+        from_json(Decimal("1e7000"))
+
+
+def test_a_compiled_expression_shows_its_text() -> None:
+    assert repr(compile_expression("1 + 1")) == "Compiled('1 + 1')"
 
 
 def test_limits_come_with_the_surroundings() -> None:

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.feel.fuzz import Findings, fuzz, try_text
+from tests.feel.trees import PATIENT
 
 
 def test_damaged_expressions_raise_nothing_but_feel_errors() -> None:
@@ -13,6 +14,7 @@ def test_damaged_expressions_raise_nothing_but_feel_errors() -> None:
     assert findings.tried == 2_000
 
 
+@PATIENT
 @given(text=st.text(max_size=60))
 def test_any_text_raises_nothing_but_feel_errors(text: str) -> None:
     findings = Findings()

@@ -6,9 +6,10 @@ from hypothesis import given
 from engine.feel.parser import parse_expression, parse_tests
 from engine.feel.printer import print_node
 from engine.feel.syntax import Node
-from tests.feel.trees import SPACED_NAMES, expressions, unary_tests
+from tests.feel.trees import PATIENT, SPACED_NAMES, expressions, unary_tests
 
 
+@PATIENT
 @given(tree=expressions())
 def test_a_printed_expression_parses_to_the_same_tree(tree: Node) -> None:
     printed = print_node(tree)
@@ -16,6 +17,7 @@ def test_a_printed_expression_parses_to_the_same_tree(tree: Node) -> None:
     assert parse_expression(printed, SPACED_NAMES) == tree
 
 
+@PATIENT
 @given(tree=unary_tests())
 def test_printed_unary_tests_parse_to_the_same_tree(tree: Node) -> None:
     printed = print_node(tree)

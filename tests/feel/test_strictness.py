@@ -48,13 +48,14 @@ from engine.feel import (
         ("now()", "no_instant"),
         ('is working day(date("2026-01-01"))', "no_calendar"),
         ('matches("a", "(")', "invalid_pattern"),
+        ('matches(半, "a")', "bad_argument"),
         ("10 ** 7000", "number_out_of_range"),
         ("5 between 1 and null", "not_comparable"),
         ("金额.x[1]", "no_property"),
     ],
 )
 def test_a_null_with_a_reason_is_an_error(text: str, code: str) -> None:
-    data = {"金额": 250, "申请人": {"姓名": "李四"}, "备注": None}
+    data = {"金额": 250, "申请人": {"姓名": "李四"}, "备注": None, "半": "a\ud800"}
 
     with pytest.raises(StrictNull) as caught:
         compile_expression(text).evaluate(data)

@@ -24,6 +24,7 @@ from engine.feel import FeelLimitExceeded, FeelSyntaxError, compile_expression, 
         ("", "empty_expression", 1, 1),
         ("1e99999", "bad_number", 1, 1),
         ("a ~ b", "unexpected_character", 1, 3),
+        ('"\ud800"', "unexpected_character", 1, 2),
         ("function(x) external {java: {}}", "external_function", 1, 13),
         ("for in [1] return 1", "unexpected_text", 1, 5),
         ("f(a: 1, 2)", "unexpected_text", 1, 9),
@@ -49,7 +50,7 @@ def test_the_sentence_names_what_should_stand_there() -> None:
     assert str(caught.value) == "line 1, column 11: “then” should stand here, not “that”"
 
 
-@pytest.mark.parametrize("text", ["", "> > 1", "1 2", "not(1", "not(1))", "- 1 -"])
+@pytest.mark.parametrize("text", ["", "> > 1", "> 5 and ? < 10", "> 5 and < 10", "1 2", "not(1", "not(1))", "- 1 -"])
 def test_a_broken_cell_is_refused(text: str) -> None:
     with pytest.raises(FeelSyntaxError):
         compile_unary_tests(text)

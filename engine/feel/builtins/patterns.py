@@ -3,6 +3,7 @@
 import re
 
 from engine.feel.errors import FeelLimitExceeded, Undefined
+from engine.feel.lexer import SURROGATE
 from engine.feel.regex import Pattern, compiled_pattern
 from engine.feel.run import Run
 from engine.feel.signatures import builtin
@@ -53,6 +54,8 @@ def _split(run: Run, text: str, delimiter: str) -> Value:
 def _ready(run: Run, text: str, pattern: str, flags: str | None) -> Pattern:
     if len(pattern) > run.surroundings.limits.pattern:
         raise FeelLimitExceeded("pattern", run.surroundings.limits.pattern)
+    if SURROGATE.search(text):
+        raise Undefined("bad_argument", function="a pattern", reason="the text holds half of a character")
     run.spend(100 + (len(pattern) >> 1) + (len(text) >> 4))
     return compiled_pattern(pattern, flags or "")
 

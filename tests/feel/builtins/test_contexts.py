@@ -41,6 +41,9 @@ from tests.feel.office import said
         ('number("1e3")', "1000"),
         ('number("1,5", ",", ",")', "null"),
         ('number(from: "5")', "5"),
+        ("number(5)", "5"),
+        ('context put({a: 1}, ["b"], 2)', "{a: 1, b: 2}"),
+        ("get entries({})", "[]"),
     ],
 )
 def test_a_context_function_has_its_value(text: str, expected: str) -> None:

@@ -59,6 +59,12 @@ from tests.feel.office import said
         ("sort([3, 1, 2], function(x, y) x > y)", "[3, 2, 1]"),
         ('sort(["b", 1])', "null"),
         ("sort(list: [2, 1], precedes: function(x, y) x < y)", "[1, 2]"),
+        ("list replace([1], function(x) true, 2)", "null"),
+        ("list replace([1], function(x, y) 1, 2)", "null"),
+        ('sum([@"P1Y", @"P6M"])', "P1Y6M"),
+        ("product([])", "null"),
+        ("median([])", "null"),
+        ("sublist(1, 1)", "[1]"),
     ],
 )
 def test_a_list_function_has_its_value(text: str, expected: str) -> None:

@@ -38,6 +38,8 @@ from tests.feel.office import said
         ('split("John Doe", "\\s")', '["John", "Doe"]'),
         ('split("a;b;;c", ";")', '["a", "b", "", "c"]'),
         ('split("abc", "")', "null"),
+        ('substring("foobar", 1, 0)', "null"),
+        ('substring("foobar", 9999999999)', "null"),
     ],
 )
 def test_a_string_function_has_its_value(text: str, expected: str) -> None:

@@ -63,6 +63,15 @@ from tests.feel.office import said
         ('is working day(@"2026-04-04")', "false"),
         ('is working day(@"2026-04-03T10:00:00")', "true"),
         ('is working day(date("99999-01-01"))', "null"),
+        ('date and time(@"2026-02-28")', "2026-02-28T00:00:00Z"),
+        ('time(@"10:00:00")', "10:00:00"),
+        ('duration(@"P1D")', "P1D"),
+        ('years and months duration(@"2013-08-25", @"2011-12-24")', "-P1Y8M"),
+        ('years and months duration(@"2013-08-25", @"2014-08-24")', "P11M"),
+        ('time("10:00:00@localtime")', "null"),
+        ('date and time("2026-01-01T25:00:00")', "null"),
+        ('date and time("2026-01-01T10:00:00+20:00")', "null"),
+        ('day of week(@"2026-03-31T23:00:00Z")', "Tuesday"),
     ],
 )
 def test_a_temporal_function_has_its_value(text: str, expected: str) -> None:
