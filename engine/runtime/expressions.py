@@ -4,6 +4,7 @@ Conditions in diagrams: a small, whitelisted part of FEEL, compiled to closures.
     comparison  = != < <= > >= · in (a, b, …)
     logic       and · or · not(…) · ( … )
     values      numbers, "text", true, false, null, dotted names (Chinese ones too): triage.decision
+    functions   contains(text, text) · count(list)
 
 A name that is not there is an error, never a silent false. The whole language comes with its own room later.
 """
@@ -23,7 +24,7 @@ Values = Mapping[str, Any]
 Compiled = Callable[[Values], Any]
 
 TOKEN = re.compile(
-    r"""\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<text>"[^"\\]*")|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"""
+    r"""\s*(?:(?P<number>-?\d+(?:\.\d+)?)|(?P<text>"[^"\\]*")|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"""
     r"""|(?P<symbol><=|>=|!=|=|<|>|\(|\)|,))"""
 )
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -54,8 +55,13 @@ def compiled(text: str) -> Compiled:
 
 
 def evaluate(text: str, values: Values) -> Any:
-    """Return the condition's value; raises ExpressionInvalid, also for a name that is not there."""
+    """Return an expression's value; raises ExpressionInvalid, also for a name that is not there."""
     return compiled(text)(values)
+
+
+def holds(text: str, values: Values) -> bool:
+    """Return whether a condition is true; raises ExpressionInvalid, also when its value is neither true nor false."""
+    return _truth(evaluate(text, values))
 
 
 class _Reader:
@@ -108,7 +114,7 @@ class _Reader:
             options.append(self._value())
         if not self._take(")"):
             raise self._wrong("bracket_missing")
-        return lambda values: left(values) in [option(values) for option in options]
+        return lambda values: any(_compared("=", left(values), option(values)) for option in options)
 
     def _value(self) -> Compiled:
         if self._take("not"):
@@ -133,11 +139,23 @@ class _Reader:
         if kind == "symbol" or (kind == "name" and token in WORDS - set(CONSTANTS)):
             raise self._wrong("value_expected")
         self._place += 1
+        if token in FUNCTIONS and self._peek() == "(":
+            return self._call(token)
         if kind == "name" and token not in CONSTANTS:
             path = token.split(".")
             return lambda values: _looked_up(values, path)
         constant = _constant(kind, token)
         return lambda _values: constant
+
+    def _call(self, name: str) -> Compiled:
+        function, arity = FUNCTIONS[name]
+        self._place += 1
+        arguments = [self._value()]
+        while self._take(","):
+            arguments.append(self._value())
+        if not self._take(")") or len(arguments) != arity:
+            raise self._wrong("arguments")
+        return lambda values: function(*(argument(values) for argument in arguments))
 
     def _peek(self) -> str | None:
         return self._tokens[self._place][1] if self._place < len(self._tokens) else None
@@ -185,7 +203,31 @@ def _truth(value: Any) -> bool:
 
 
 def _compared(symbol: str, left: Any, right: Any) -> bool:
-    try:
-        return bool(COMPARISONS[symbol](left, right))
-    except TypeError as error:
-        raise ExpressionInvalid(text=f"{left!r} {symbol} {right!r}"[:80], reason="not_comparable", at=0) from error
+    kinds = {_kind(left), _kind(right)}
+    is_equality = symbol in ("=", "!=")
+    if len(kinds - {"null"} if is_equality else kinds) > 1 or (not is_equality and kinds - {"number", "text"}):
+        raise ExpressionInvalid(text=f"{left!r} {symbol} {right!r}"[:80], reason="not_comparable", at=0)
+    return bool(COMPARISONS[symbol](left, right))
+
+
+def _kind(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    return "text" if isinstance(value, str) else type(value).__name__
+
+
+def _contains(text: Any, part: Any) -> bool:
+    if not isinstance(text, str) or not isinstance(part, str):
+        raise ExpressionInvalid(text=f"contains({text!r}, {part!r})"[:80], reason="not_comparable", at=0)
+    return part in text
+
+
+def _count(values: Any) -> int:
+    if not isinstance(values, list):
+        raise ExpressionInvalid(text=f"count({values!r})"[:80], reason="not_comparable", at=0)
+    return len(values)
+
+
+FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {"contains": (_contains, 2), "count": (_count, 1)}

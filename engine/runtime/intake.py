@@ -21,6 +21,7 @@ MOST_ELEMENTS = 20_000
 MOST_ATTRIBUTES = 64
 LONGEST_ATTRIBUTE = 8_192
 LONGEST_TEXT = 65_536
+XINCLUDE = "http://www.w3.org/2001/XInclude"
 BOM = b"\xef\xbb\xbf"
 
 
@@ -45,7 +46,7 @@ class _Watch:
             raise _Stop("xml.limits", "The file is nested too deeply, or has too many elements or attributes.")
         if any(len(value) > LONGEST_ATTRIBUTE for value in attributes.values()):
             raise _Stop("xml.limits", f"An attribute of <{name}> is longer than {LONGEST_ATTRIBUTE} characters.")
-        if "http://www.w3.org/2001/XInclude" in name or name.startswith("xi:"):
+        if name.startswith(XINCLUDE):
             raise _Stop("xml.include", "The file wants to include another one.")
 
     def end(self, _name: str) -> None:
@@ -55,6 +56,10 @@ class _Watch:
         self.text += len(text)
         if self.text > LONGEST_TEXT:
             raise _Stop("xml.limits", "A text is too long.")
+
+    def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if (encoding or "utf-8").lower() not in ("utf-8", "utf8"):
+            raise _Stop("xml.encoding", "The file says it is not UTF-8; save it as UTF-8.")
 
     def doctype(self, *_: object) -> None:
         raise _Stop("xml.doctype", "The file has a DOCTYPE or entities.")
@@ -69,7 +74,11 @@ def read_model(content: bytes) -> etree._Element:  # lxml's own name for an elem
     if problem is not None:
         raise DiagramRefused(problems=[problem])
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-    root = etree.fromstring(content.removeprefix(BOM), parser)
+    try:
+        root = etree.fromstring(content.removeprefix(BOM), parser)
+    except etree.XMLSyntaxError as error:
+        found = Problem("xml.malformed", None, error.lineno, f"The file is not well-formed XML: {error}.")
+        raise DiagramRefused(problems=[found]) from error
     if root.tag != f"{{{BPMN}}}definitions":
         raise DiagramRefused(problems=[Problem("xml.root", None, root.sourceline, "The file is not a BPMN 2.0 model.")])
     return root
@@ -91,7 +100,8 @@ def _refusal(content: bytes) -> Problem | None:
 
 def _watched(content: bytes) -> Problem | None:
     watch = _Watch()
-    parser = expat.ParserCreate("utf-8")
+    parser = expat.ParserCreate("utf-8", " ")  # names come as "namespace name"
+    parser.XmlDeclHandler = watch.declaration
     parser.StartElementHandler = watch.start
     parser.EndElementHandler = watch.end
     parser.CharacterDataHandler = watch.characters

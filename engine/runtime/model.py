@@ -6,11 +6,11 @@ from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml brings no types
 
-from engine.runtime.contract import ClockRule
+from engine.runtime.contract import ClockRule, Wait
 from engine.runtime.intake import bpmn, gov
+from engine.runtime.triggers import definitions_of, triggers_of
 
 Element = Any  # lxml's element; its stubs name it privately
-ACTIVITIES = ("userTask", "serviceTask", "subProcess")
 
 
 @dataclass(frozen=True)
@@ -51,20 +51,27 @@ class Model:
     operations: dict[str, OperationMeta] = field(default_factory=dict[str, OperationMeta])
     timers: dict[str, TimerMeta] = field(default_factory=dict[str, TimerMeta])
     clocks: dict[str, ClockRule] = field(default_factory=dict[str, ClockRule])
-    flows: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    starts: tuple[Wait, ...] = ()
 
 
-def read_process(root: Element) -> Model:
-    """Return the first executable process of a checked file."""
-    process = next(p for p in root.findall(bpmn("process")) if p.get("isExecutable") == "true")
+def read_process(root: Element, process_id: str | None = None) -> Model:
+    """Return an executable process of a checked file, by default the first."""
+    processes = [p for p in root.findall(bpmn("process")) if p.get("isExecutable") == "true"]
+    process = next(p for p in processes if process_id in (None, p.get("id")))
     model = Model(process.get("id"), process.get("name") or process.get("id"))
     _read_lanes(process, model)
     for element in process.iter():
         if isinstance(element.tag, str) and element.get("id"):
             _read_element(element, model)
     start = process.find(bpmn("startEvent"))
-    model.start_element = start.get("id")
+    model.start_element = start.get("id") if start is not None else ""
     model.start_form = model.forms.pop(model.start_element, None)
+    model.starts = tuple(
+        Wait(trigger.kind, trigger.name or "", event.get("id"))
+        for event in process.findall(bpmn("startEvent"))
+        for trigger in triggers_of(event)
+        if trigger.kind in ("message", "signal")
+    )
     _read_clocks(process, model)
     return model
 
@@ -83,8 +90,6 @@ def _read_element(element: Element, model: Model) -> None:
     element_id, kind = element.get("id"), etree.QName(element).localname
     if element.get("name"):
         model.names[element_id] = element.get("name")
-    if kind == "sequenceFlow":
-        model.flows[element.get("sourceRef"), element.get("targetRef")] = element_id
     documentation = element.find(bpmn("documentation"))
     if documentation is not None:
         model.documentation[element_id] = (documentation.text or "").strip()
@@ -98,7 +103,7 @@ def _read_element(element: Element, model: Model) -> None:
     if operation is not None:
         parameters = {p.get("name"): p.get("value") for p in operation.findall(gov("param"))}
         model.operations[element_id] = OperationMeta(operation.get("name"), parameters)
-    timer = element.find(bpmn("timerEventDefinition"))
+    timer = next((d for d in definitions_of(element) if d.tag == bpmn("timerEventDefinition")), None)
     if timer is not None:
         model.timers[element_id] = _timer(element, timer)
 
@@ -111,7 +116,12 @@ def extension(element: Element, name: str) -> Element | None:
 def _timer(element: Element, timer: Element) -> TimerMeta:
     deadline = extension(timer, "deadline")
     iso = next(
-        (timer.findtext(bpmn(tag)) for tag in ("timeDuration", "timeDate") if timer.find(bpmn(tag)) is not None), None
+        (
+            timer.findtext(bpmn(tag))
+            for tag in ("timeDuration", "timeDate", "timeCycle")
+            if timer.find(bpmn(tag)) is not None
+        ),
+        None,
     )
     clock = moment = None
     offset = 0
@@ -124,7 +134,7 @@ def _timer(element: Element, timer: Element) -> TimerMeta:
         element_id=element.get("id"),
         name=element.get("name") or "",
         host=element.get("attachedToRef"),
-        interrupting=element.get("cancelActivity", "true") != "false",
+        interrupting=element.get("cancelActivity", "true") != "false" and element.get("isInterrupting") != "false",
         clock=clock,
         moment=moment or "due",
         offset=offset,
@@ -146,7 +156,7 @@ def _read_clocks(process: Element, model: Model) -> None:
 
 
 def _with_hosts(rule: ClockRule, model: Model) -> ClockRule:
-    hosts = {timer.host for timer in model.timers.values() if timer.clock == rule.id and timer.host}
+    hosts = {timer.host or timer.element_id for timer in model.timers.values() if timer.clock == rule.id}
     if rule.starts_on.startswith("enter:"):
         hosts.add(rule.starts_on.removeprefix("enter:"))
     return replace(rule, hosts=tuple(sorted(hosts)))

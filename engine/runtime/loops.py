@@ -1,0 +1,175 @@
+"""Activities that are carried out several times: for each item, so many times, or while a condition holds."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.domain.errors import Invalid
+from engine.runtime.expressions import evaluate, holds
+from engine.runtime.triggers import Trigger
+
+MOST_INSTANCES = 200
+
+
+@dataclass(frozen=True)
+class Standard:
+    """Again and again while a condition holds, at most so many times."""
+
+    condition: str | None
+    most: int | None
+    asks_first: bool
+
+    def open(self, body: Any) -> bool:
+        """Begin the first round, or be done at once."""
+        body.internal_data["rounds"] = 0
+        if self.asks_first and not self._goes_on(body, body):
+            body.task_spec.finish(body)
+        else:
+            self._again(body)
+        return False
+
+    def ended(self, body: Any, token: Any) -> None:
+        """Begin the next round, or be done."""
+        body.internal_data["rounds"] += 1
+        goes_on = self._goes_on(body, token)
+        body.workflow.consume(token)
+        if goes_on:
+            self._again(body)
+        else:
+            body.task_spec.finish(body)
+
+    def _goes_on(self, body: Any, token: Any) -> bool:
+        if self.most is not None and body.internal_data["rounds"] >= self.most:
+            return False
+        return self.condition is None or holds(self.condition, body.workflow.values(token))
+
+    def _again(self, body: Any) -> None:
+        local = {"loopCounter": body.internal_data["rounds"] + 1}
+        body.workflow.enter(body.task_spec.name, body=str(body.id), local=local)
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """
+    Once for each item or so many times, one after the other or all at once.
+
+    Conditions know nrOfInstances, nrOfActiveInstances, nrOfCompletedInstances and nrOfTerminatedInstances, and each
+    instance its loopCounter (from 1) and its item.
+    """
+
+    in_turn: bool
+    cardinality: str | None = None
+    collection: str | None = None
+    item: str | None = None
+    results: str | None = None  # variable that collects
+    result: str | None = None  # variable of an instance that is collected
+    completion: str | None = None
+    throws: str = "All"  # All: nothing; One: at the first; None: at each
+    thrown: Trigger | None = None
+
+    def open(self, body: Any) -> bool:
+        """Begin the instances, or be done at once when there are none."""
+        items = self._items(body)
+        if len(items) > MOST_INSTANCES:
+            raise Invalid(reason="too_many_instances", element=body.task_spec.bpmn_id)
+        body.internal_data |= {"items": items, "begun": 0, "completed": 0}
+        if self.results is not None:
+            body.workflow.write(body, {self.results: [None] * len(items)})
+        for _ in range(min(1, len(items)) if self.in_turn else len(items)):
+            self._begin(body)
+        if not items:
+            body.task_spec.finish(body)
+        return False
+
+    def ended(self, body: Any, token: Any) -> None:
+        """Collect the instance's result; begin the next one, or be done."""
+        facts = body.internal_data
+        facts["completed"] += 1
+        self._collect(body, token)
+        body.workflow.consume(token)
+        self._tell(body)
+        if body.id not in body.workflow.tasks:
+            return
+        if facts["completed"] == len(facts["items"]) or self._is_enough(body, token):
+            self._finish(body)
+        elif self.in_turn:
+            self._begin(body)
+
+    def add(self, body: Any, item: Any) -> None:
+        """Add an instance; it begins at once, or when its turn has come."""
+        body.internal_data["items"].append(item)
+        if self.results is not None:
+            body.workflow.values(body)[self.results].append(None)
+        if not self.in_turn:
+            self._begin(body)
+
+    def drop(self, body: Any, token: Any) -> None:
+        """Take an instance away as if it had never been; the others decide alone."""
+        body.workflow.cancel_token(token)
+        facts = body.internal_data
+        place = token.internal_data["local"]["loopCounter"] - 1
+        facts["dropped"] = facts.get("dropped", 0) + 1
+        facts["completed"] += 1  # nothing is waited for any more
+        if self.results is not None:
+            body.workflow.values(body)[self.results][place] = None
+        if facts["completed"] == len(facts["items"]):
+            self._finish(body)
+        elif self.in_turn:
+            self._begin(body)
+
+    def _items(self, body: Any) -> list[Any]:
+        values = body.workflow.values(body)
+        found = evaluate(self.collection or self.cardinality or "", values)
+        if self.collection is not None:
+            if not isinstance(found, list):
+                raise Invalid(reason="not_a_list", element=body.task_spec.bpmn_id)
+            return list(found)
+        if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found <= MOST_INSTANCES:
+            raise Invalid(reason="not_a_number", element=body.task_spec.bpmn_id)
+        return list(range(1, found + 1))
+
+    def _begin(self, body: Any) -> None:
+        facts = body.internal_data
+        item = facts["items"][facts["begun"]]
+        facts["begun"] += 1
+        local = {"loopCounter": facts["begun"]}
+        if self.item is not None:
+            local[self.item] = item
+        if self.result is not None:
+            local[self.result] = None
+        body.workflow.enter(body.task_spec.name, body=str(body.id), local=local)
+
+    def _collect(self, body: Any, token: Any) -> None:
+        if self.results is None or self.result is None:
+            return
+        local = token.internal_data["local"]
+        body.workflow.values(body)[self.results][local["loopCounter"] - 1] = local[self.result]
+
+    def _is_enough(self, body: Any, token: Any) -> bool:
+        if self.completion is None:
+            return False
+        facts = body.internal_data
+        total, completed = len(facts["items"]) - facts.get("dropped", 0), facts["completed"] - facts.get("dropped", 0)
+        begun = facts["begun"] - facts.get("dropped", 0)
+        counters = {
+            "nrOfInstances": total,
+            "nrOfCompletedInstances": completed,
+            "nrOfActiveInstances": begun - completed,
+            "nrOfTerminatedInstances": 0,
+        }
+        return holds(self.completion, {**body.workflow.values(token), **counters})
+
+    def _finish(self, body: Any) -> None:
+        for other in body.workflow.tokens():
+            if other.internal_data.get("body") == str(body.id):
+                body.workflow.cancel_token(other)
+        body.task_spec.finish(body)
+
+    def _tell(self, body: Any) -> None:
+        is_told = self.throws == "None" or (self.throws == "One" and body.internal_data["completed"] == 1)
+        if not is_told or self.thrown is None:
+            return
+        for other in body.workflow.tokens():
+            if other.internal_data.get("host") == str(body.id):
+                place = other.task_spec.offered(other, self.thrown)
+                if place is not None:
+                    other.task_spec.caught(other, place)
