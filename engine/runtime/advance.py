@@ -23,10 +23,8 @@ from engine.runtime.nodes import spec_name
 from engine.runtime.parsing import Parser
 from engine.runtime.snapshot import Snapshot, compare, open_tasks, timers
 from engine.runtime.subprocesses import start
-from engine.runtime.tasks import User
+from engine.runtime.tasks import Scripts, User
 from engine.runtime.triggers import Trigger
-
-Scripts = Callable[[str, Any], None]
 
 
 class Runtime:
@@ -41,11 +39,11 @@ class Runtime:
         self, xml: bytes, *, forms: Collection[str] | None = None, operations: Collection[str] | None = None
     ) -> list[Problem]:
         """Return what is wrong with a model; [] when it can be run faithfully."""
-        return linting.check(xml, forms=forms, operations=operations)
+        return linting.check(xml, forms=forms, operations=operations, with_scripts=self._scripts is not None)
 
     def define(self, xml: bytes, process_id: str | None = None) -> Definition:
         """Return the checked definition of a model's process, the first by default; raises DiagramRefused."""
-        return _parsed(xml, process_id)[0]
+        return _parsed(xml, process_id, self._scripts is not None)[0]
 
     def start(
         self, definition: Definition, instance_id: str, data: Data, now: datetime, *, element: str | None = None
@@ -118,11 +116,15 @@ class Runtime:
         return step, task
 
     def _read(self, definition: Definition) -> "tuple[Definition, Model, state.Specs]":
-        return _parsed(definition.xml.encode(), definition.process_id)
+        return _parsed(definition.xml.encode(), definition.process_id, self._scripts is not None)
 
     def _resumed(self, definition: Definition, running: Running, now: datetime) -> "_Step":
         _, model, specs = self._read(definition)
         return _Step(state.restored(running, specs, self._key), model, specs, running.instance_id, now)
+
+    def _rest(self, step: "_Step") -> None:
+        """Take all automatic steps."""
+        step.instance.take_steps()
 
     def _walk(self, step: "_Step", before: Snapshot, act: Callable[[], None]) -> Advance:
         """Act, take all automatic steps, and return what changed against `before`."""
@@ -130,9 +132,10 @@ class Runtime:
         instance.scripts = self._scripts
         try:
             act()
-            instance.take_steps()
+            self._rest(step)
         except WorkflowException as error:
             raise Invalid(reason="workflow", process=step.model.process_id, detail=str(error)) from error
+        instance = step.instance
         change = compare(instance, step.model, before, lambda iso: due_of(iso, step.now))
         return Advance(state=state.stored(instance, step.specs, step.instance_id, self._key), **change)
 
@@ -169,9 +172,11 @@ def _found(instance: Any, token_id: str) -> Any | None:
 
 
 @lru_cache(maxsize=256)
-def _parsed(xml: bytes, process_id: str | None = None) -> tuple[Definition, Model, state.Specs]:
+def _parsed(
+    xml: bytes, process_id: str | None = None, with_scripts: bool = False
+) -> tuple[Definition, Model, state.Specs]:
     """Return all that is known of a diagram; raises DiagramRefused."""
-    refused = [problem for problem in linting.check(xml) if problem.refused]
+    refused = [problem for problem in linting.check(xml, with_scripts=with_scripts) if problem.refused]
     if refused:
         raise DiagramRefused(problems=refused)
     root = read_model(xml)

@@ -221,11 +221,12 @@ class Instance(Tokens, BpmnWorkflow):
     def take_steps(self) -> None:
         """Run what runs by itself, one token at a time; raises Invalid when it does not come to rest."""
         for _ in range(MOST_STEPS):
-            if not self._step():
+            if not self.take_step():
                 return
         raise Invalid(reason="runaway", process=self.spec.name)
 
-    def _step(self) -> bool:
+    def take_step(self) -> bool:
+        """Run one token; return whether there was one to run."""
         self.test_conditions()
         while self.ready:
             token = self.ready.popleft()

@@ -1,10 +1,24 @@
 """Tasks: for people, for the engine, and those that only mark a step."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from engine.domain.errors import Refused
+from engine.runtime import throwing
 from engine.runtime.nodes import Activity
+from engine.runtime.triggers import Trigger
+
+Scripts = Callable[[str, dict[str, Any]], dict[str, Any]]  # (text, what the token sees) → what the script sets
+
+
+class BusinessError(Exception):
+    """A BPMN error that a script ends in."""
+
+    def __init__(self, error_code: str) -> None:
+        """Take the code that boundary events are told by."""
+        super().__init__(error_code)
+        self.error_code = error_code
 
 
 class User(Activity):
@@ -45,5 +59,10 @@ class Script(Activity):
         language = scope.top_workflow.scripts
         if language is None:
             raise Refused(what="script")
-        language(self.script, token)
+        try:
+            set_by_it = language(self.script, scope.values(token))
+        except BusinessError as error:
+            throwing.error_of(token, Trigger("error", error.error_code))
+            return True
+        scope.write(token, set_by_it)
         return True
