@@ -9,7 +9,7 @@ DURATION = re.compile(
     r"PT(?=[0-9])(?:(?P<hours>[0-9]{1,4})H)?(?:(?P<minutes>[0-9]{1,6})M)?(?:(?P<seconds>[0-9]{1,8})S)?"
 )
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})")
-CYCLE = re.compile(r"R(?P<rounds>[0-9]{0,4})/(?P<duration>P.*)")
+CYCLE = re.compile(r"R(?P<rounds>[0-9]{0,9})/(?P<duration>P.*)")
 
 
 def is_runnable(text: str) -> bool:

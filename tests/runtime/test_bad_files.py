@@ -14,7 +14,7 @@ from tests.runtime.walking import RUNTIME
 OWN = Path(__file__).parent / "data"
 COLLECTION = Path(__file__).parents[3] / "shared" / "conformance" / "bad"
 OURS = {"task.form", "task.candidates", "operation.none", "xml.schema"}
-NOT_OURS = {"g04_flowable.bpmn": {"element.unknown", "attribute.unknown", "expression.language"}}  # another's forms
+NOT_OURS = {"g04_flowable.bpmn": {"element.unknown", "attribute.unknown"}}  # another's forms
 REASONS = {
     "x01_xxe_file": "xml.doctype",
     "x04_parameter_entity_oob": "xml.doctype",
