@@ -12,7 +12,7 @@ from engine.commands.load_calendar import LoadCalendar
 from engine.commands.open_house import OpenHouse
 from engine.commands.set_duty import SetDuty
 from engine.domain.actors import SYSTEM, Actor
-from engine.domain.working_time import local_date
+from engine.domain.local_time import local_date
 from engine.readmodels.accounts import all_accounts
 from engine.timers.sweep import Sessions
 

@@ -1,34 +1,42 @@
 """A form as its JSON defines it, read strictly: an unknown key is a typing mistake, not a wish."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-TYPES = frozenset(
-    {
-        "text", "textarea", "int", "date", "select", "radio", "checklist", "bool", "mobile", "phone", "uscc",
-        "idcard", "units", "table", "static",
-    }
-)  # fmt: skip
-CHOICES = frozenset({"select", "radio", "checklist"})
+from forms.attributes import (
+    CONDITION_ATTRIBUTES,
+    FIELD_ATTRIBUTES,
+    FORM_ATTRIBUTES,
+    RULE_ATTRIBUTES,
+    SECTION_ATTRIBUTES,
+    FormDefinitionInvalid,
+    require_attributes,
+)
+from forms.patterns import is_readable
+
+__all__ = ["Condition", "Field", "Form", "FormDefinitionInvalid", "Rule", "Section", "parse_form"]
+
+TYPED = frozenset({"text", "textarea", "int", "money", "date", "datetime", "mobile", "phone", "uscc", "idcard"})
+CHOICES = frozenset({"select", "radio", "rating", "checklist"})
+TYPES = TYPED | CHOICES | {"bool", "unit", "units", "table", "static"}
+DATES = frozenset({"date", "datetime"})
 OPERATORS = frozenset({"eq", "ne", "in", "contains", "filled"})
-FULL_WIDTH = 12  # columns of the grid
-
-
-class FormDefinitionInvalid(ValueError):  # named after the fact, like the engine's own errors
-    """A definition that cannot be drawn or checked; says which form, field and why."""
+RULES = frozenset({"refused", "required", "date_not_after", "date_not_before"})
+TODAY = "today"  # a rule's limit that is no field
+COLUMNS = 12  # of the grid a field's width is counted in
 
 
 @dataclass(frozen=True)
 class Condition:
-    """When a field is shown: `field` compared with `value`."""
+    """A comparison of one field: eq, ne (a value), in (a list), contains (a checklist has it), filled."""
 
     field: str
     op: str
     value: Any = None
 
     def holds(self, values: Mapping[str, Any]) -> bool:
-        """Return whether the field is to be shown."""
+        """Return whether it is so in these values."""
         given = values.get(self.field)
         if self.op == "eq":
             return bool(given == self.value)
@@ -43,24 +51,27 @@ class Condition:
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `routing`: its value goes into the workflow; `personal`: shown masked outside the case."""
+    """
+    One field, or one column of a table.
+
+    `min` and `max` bound a number, or how many options may be chosen. `routing`: the value goes into the workflow.
+    `personal`: the value is masked in lists and logs.
+    """
 
     key: str
     type: str
     label: str
     required: bool = False
-    width: int = FULL_WIDTH
+    width: int = COLUMNS
     hint: str = ""
     placeholder: str = ""
     minlength: int | None = None
     maxlength: int | None = None
-    pattern: str | None = None
+    pattern: str = ""
     pattern_message: str = ""
     min: int | None = None
     max: int | None = None
     unit: str = ""
-    not_after_today: bool = False
-    not_before_today: bool = False
     options: tuple[tuple[str, str], ...] = ()
     columns: tuple["Field", ...] = ()
     min_rows: int = 0
@@ -80,23 +91,30 @@ class Section:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule over several fields: where all of `when` hold, `field` is wrong for the reason in `message`."""
+    """
+    What must hold between fields: where all of `when` hold and the code applies, `message` is told at `field`.
 
+    refused: always · required: when it is empty · date_not_after, date_not_before: when the date lies beyond `limit`,
+    which is "today" or another date field.
+    """
+
+    code: str
     field: str
-    when: tuple[Condition, ...]
     message: str
+    when: tuple[Condition, ...] = ()
+    limit: str = ""
 
 
 @dataclass(frozen=True)
 class Form:
-    """A whole form."""
+    """A whole form; `submit` is the wording of its button, `source` says where its fields come from."""
 
     key: str
     version: int
     title: str
-    submit: str  # the words on the button
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...] = ()
+    submit: str = "提交"
     source: str = ""
 
     @property
@@ -106,51 +124,131 @@ class Form:
 
 
 def parse_form(definition: Mapping[str, Any], name: str) -> Form:
-    """Return the form of a JSON object; raises FormDefinitionInvalid naming the form and field."""
-    try:
-        form = Form(
-            key=definition["key"],
-            version=definition["version"],
-            title=definition["title"],
-            submit=definition.get("submit", "提交"),
-            sections=tuple(
-                Section(section["title"], tuple(_field(field, name) for field in section["fields"]))
-                for section in definition["sections"]
-            ),
-            rules=tuple(_rule(rule) for rule in definition.get("rules", [])),
-            source=definition.get("source", ""),
-        )
-    except (KeyError, TypeError) as error:
-        raise FormDefinitionInvalid(f"{name}: {error}") from error
+    """Return the form of a JSON object; raises FormDefinitionInvalid with `name`, the field and what is wrong."""
+    require_attributes(definition, FORM_ATTRIBUTES, name)
+    attributes: dict[str, Any] = {
+        **definition,
+        "sections": tuple(_section(section, name) for section in definition["sections"]),
+        "rules": tuple(_rule(rule, name) for rule in definition.get("rules", [])),
+    }
+    form = Form(**attributes)
     _require_coherent(form, name)
     return form
 
 
-def _rule(rule: Mapping[str, Any]) -> Rule:
-    return Rule(rule["field"], tuple(Condition(**condition) for condition in rule["when"]), rule["message"])
+def _section(section: Any, name: str) -> Section:
+    require_attributes(section, SECTION_ATTRIBUTES, f"{name}: section")
+    return Section(section["title"], tuple(_field(field, name) for field in section["fields"]))
 
 
-def _field(field: Mapping[str, Any], name: str) -> Field:
-    unknown = set(field) - set(Field.__dataclass_fields__)
-    if unknown or field.get("type") not in TYPES:
-        raise FormDefinitionInvalid(f"{name}: {field.get('key')}: {sorted(unknown) or field.get('type')}")
-    known = dict(field)
-    known["options"] = tuple((str(value), str(label)) for value, label in field.get("options", []))
-    known["columns"] = tuple(_field(column, name) for column in field.get("columns", []))
+def _rule(rule: Any, name: str) -> Rule:
+    require_attributes(rule, RULE_ATTRIBUTES, f"{name}: rule")
+    when = tuple(_condition(condition, name) for condition in rule.get("when", []))
+    attributes: dict[str, Any] = {**rule, "when": when}
+    return Rule(**attributes)
+
+
+def _condition(condition: Any, name: str) -> Condition:
+    require_attributes(condition, CONDITION_ATTRIBUTES, f"{name}: condition")
+    return Condition(**condition)
+
+
+def _field(field: Any, name: str) -> Field:
+    place = f"{name}: {cast('Any', field).get('key') if isinstance(field, Mapping) else field!r}"
+    require_attributes(field, FIELD_ATTRIBUTES, place)
     condition = field.get("visible_when")
-    known["visible_when"] = Condition(**condition) if condition else None
-    return Field(**known)
+    attributes: dict[str, Any] = {
+        **field,
+        "options": tuple(_option(option, place) for option in field.get("options", [])),
+        "columns": tuple(_field(column, place) for column in field.get("columns", [])),
+        "visible_when": _condition(condition, place) if condition else None,
+    }
+    read = Field(**attributes)
+    _require_drawable(read, place)
+    return read
+
+
+def _option(option: Any, place: str) -> tuple[str, str]:
+    pair = cast("list[Any]", option) if isinstance(option, list) else []
+    if len(pair) != 2 or not all(isinstance(text, str) and text for text in pair):  # noqa: PLR2004  # value and label
+        raise FormDefinitionInvalid(f"{place}: option {option!r} is not [value, label]")
+    return pair[0], pair[1]
+
+
+def _require_drawable(field: Field, place: str) -> None:
+    """Refuse a field that cannot be drawn or checked as it stands."""
+    values = [value for value, _label in field.options]
+    faults = {
+        f"unknown type {field.type!r}": field.type not in TYPES,
+        "the key is no name": not (field.key.isascii() and field.key.isalnum() and field.key[0].isalpha()),
+        "no label": not field.label,
+        "width is not 1 to 12": not 1 <= field.width <= COLUMNS,
+        "options belong to choices, and choices have options": bool(values) != (field.type in CHOICES),
+        "an option stands there twice": len(set(values)) != len(values),
+        "columns belong to tables, and tables have columns": bool(field.columns) != (field.type == "table"),
+        "a column is no table and hangs on nothing": any(c.columns or c.visible_when for c in field.columns),
+        "a column stands there twice": len({c.key for c in field.columns}) != len(field.columns),
+        "min is above max": _crossed(field.min, field.max),
+        "minlength is above maxlength": _crossed(field.minlength, field.maxlength),
+        "min_rows is above max_rows": _crossed(field.min_rows, field.max_rows),
+        "a pattern needs its message": bool(field.pattern) != bool(field.pattern_message),
+        "the pattern cannot be read": not is_readable(field.pattern),
+    }
+    _refuse(faults, place)
+
+
+def _crossed(least: int | None, most: int | None) -> bool:
+    return least is not None and most is not None and least > most
 
 
 def _require_coherent(form: Form, name: str) -> None:
-    """Refuse doubled keys, choices without options, and conditions on fields that are not there."""
-    keys = [field.key for field in form.fields]
-    doubled = {key for key in keys if keys.count(key) > 1}
-    if doubled:
-        raise FormDefinitionInvalid(f"{name}: {sorted(doubled)} twice")
+    """Refuse doubled keys, and conditions and rules about what is not there."""
+    before: dict[str, Field] = {}
     for field in form.fields:
-        if field.type in CHOICES and not field.options:
-            raise FormDefinitionInvalid(f"{name}: {field.key}: no options")
-        condition = field.visible_when
-        if condition and (condition.field not in keys or condition.op not in OPERATORS):
-            raise FormDefinitionInvalid(f"{name}: {field.key}: condition on {condition.field} {condition.op}")
+        _refuse({"the key stands there twice": field.key in before}, f"{name}: {field.key}")
+        if field.visible_when:
+            _require_answerable(field.visible_when, before, f"{name}: {field.key}")
+        before[field.key] = field
+    for rule in form.rules:
+        _require_sound(rule, before, f"{name}: rule on {rule.field}")
+
+
+def _require_sound(rule: Rule, fields: Mapping[str, Field], place: str) -> None:
+    dated = rule.code.startswith("date_")
+    limited = rule.limit == TODAY or (rule.limit in fields and fields[rule.limit].type in DATES)
+    faults = {
+        f"unknown code {rule.code!r}": rule.code not in RULES,
+        "no such field": rule.field not in fields,
+        "no condition": not rule.when and not dated,
+        f"no limit {rule.limit!r}": dated != limited,
+        "not a date": dated and rule.field in fields and fields[rule.field].type not in DATES,
+        "no message": not rule.message,
+    }
+    _refuse(faults, place)
+    for condition in rule.when:
+        _require_answerable(condition, fields, place)
+
+
+def _require_answerable(condition: Condition, fields: Mapping[str, Field], place: str) -> None:
+    """Refuse a condition that can never hold; what hangs on a field stands after it, so nothing hangs in a circle."""
+    field = fields.get(condition.field)
+    if field is None:
+        raise FormDefinitionInvalid(f"{place}: condition on {condition.field!r}, which does not stand before it")
+    wanted: Sequence[Any] = condition.value if condition.op == "in" else [condition.value]
+    options = [value for value, _label in field.options]
+    faults = {
+        f"unknown operator {condition.op!r}": condition.op not in OPERATORS,
+        "`in` wants a list": condition.op == "in" and not isinstance(condition.value, list),
+        "`contains` wants a checklist": condition.op == "contains" and field.type not in ("checklist", "units"),
+        "no such option": bool(options) and condition.op != "filled" and any(value not in options for value in wanted),
+        "a yes or no is true or false": field.type == "bool" and condition.op == "eq" and condition.value is None,
+        "numbers, dates and tables can only be filled": condition.op != "filled"
+        and field.type in DATES | {"int", "money", "table", "static"},
+    }
+    _refuse(faults, f"{place}: condition on {condition.field}")
+
+
+def _refuse(faults: Mapping[str, bool], place: str) -> None:
+    found = [fault for fault, is_so in faults.items() if is_so]
+    if found:
+        raise FormDefinitionInvalid(f"{place}: {'; '.join(found)}")

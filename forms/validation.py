@@ -4,52 +4,62 @@ Checking what was filled in: marshmallow schemas built from the same JSON that d
 Hidden fields are neither required nor kept, unknown keys are refused, and every message is a sentence for the reader.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError
 
-from forms.checks import check_idcard, check_mobile, check_phone, check_uscc, narrow, read_date
-from forms.definition import Field, Form
+from forms.cleaning import cleaned
+from forms.definition import TODAY, Field, Form, Rule
+from forms.schema import PlainSchema, schema_field
 
-CHECKS = {"mobile": check_mobile, "phone": check_phone, "uscc": check_uscc, "idcard": check_idcard}
-NARROWED = frozenset({"int", "date", "mobile", "phone", "uscc", "idcard"})
-UPPER = frozenset({"uscc", "idcard"})
-LISTS = frozenset({"checklist", "units"})
-LONGEST_TEXT = 5000
-
-Choices = Mapping[str, Collection[str]]
+Faults = dict[str, Any]  # {field key: [sentence, …], or for a table {row: {column: [sentence, …]}}}
 
 
-class FormInvalid(Exception):  # named after the fact, like the engine's own errors
-    """What was filled in is not right: {field key: messages, or for a table {row: {column: messages}}}."""
+class FormInvalid(Exception):
+    """What was filled in is not right; `fields` is {key: sentences, or for a table {row: {column: sentences}}}."""
 
     code = "form_invalid"
 
-    def __init__(self, faults: Mapping[str, Any]) -> None:
+    def __init__(self, fields: Mapping[str, Any]) -> None:
         """Keep the faults by field."""
-        super().__init__(self.code, faults)
-        self.fields = dict(faults)
+        super().__init__(self.code, fields)
+        self.fields: Faults = dict(fields)
 
 
-def load(form: Form, raw: Mapping[str, Any], *, today: date, choices: Choices) -> dict[str, Any]:
-    """Return the typed values (JSON types; dates as ISO text); raises FormInvalid with every fault at once."""
-    prepared = {field.key: _prepared(field, raw.get(field.key)) for field in form.fields if field.type != "static"}
-    shown = [f for f in form.fields if f.type != "static" and _shown(f, form, prepared)]
-    unknown = set(raw) - {field.key for field in form.fields}
-    given = {f.key: prepared[f.key] for f in shown if prepared[f.key] is not None} | {k: raw[k] for k in unknown}
-    schema = Schema.from_dict({field.key: _schema_field(field, today, choices) for field in shown})
-    try:
-        loaded: Any = schema(unknown=RAISE).load(given)
-    except ValidationError as error:
-        faults: Any = error.normalized_messages()
-        raise FormInvalid(faults) from error
-    values: dict[str, Any] = dict(loaded)
-    broken = {rule.field: [rule.message] for rule in form.rules if all(c.holds(values) for c in rule.when)}
-    if broken:
-        raise FormInvalid(broken)
+def load(form: Form, raw: Mapping[str, Any], today: date, choices: Mapping[str, Collection[str]]) -> dict[str, Any]:
+    """
+    Return the typed values of what was given, as JSON types; raises FormInvalid with every fault at once.
+
+    `raw` holds texts, lists of texts and lists of rows, or values that were loaded before. `today` is the date in
+    Shanghai; `choices` has the ids of the house's units under "units". Dates come back as ISO text, wall-clock times
+    as "2026-11-20T09:30", money as text with two decimals, in yuan.
+    """
+    asked = [field for field in form.fields if field.type != "static"]
+    given = {field.key: cleaned(field, raw.get(field.key)) for field in asked}
+    shown = shown_fields(form, given)
+    values, faults = _checked(shown, given, choices)
+    faults |= {str(key)[:80]: ["本表没有这一项。"] for key in raw if key not in given}
+    for rule in form.rules:
+        if _is_broken(rule, values, faults, {field.key for field in shown}, today):
+            faults[rule.field] = [rule.message]
+    if faults:
+        raise FormInvalid(faults)
     return values
+
+
+def shown_fields(form: Form, values: Mapping[str, Any]) -> list[Field]:
+    """Return the fields that are shown with these values; what hangs on a hidden field is hidden with it."""
+    hidden: set[str] = set()
+    shown: list[Field] = []
+    for field in form.fields:
+        condition = field.visible_when
+        if condition and (condition.field in hidden or not condition.holds(values)):
+            hidden.add(field.key)
+        elif field.type != "static":
+            shown.append(field)
+    return shown
 
 
 def routing_values(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,87 +67,48 @@ def routing_values(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
     return {field.key: values.get(field.key) for field in form.fields if field.routing}
 
 
-def _shown(field: Field, form: Form, prepared: Mapping[str, Any]) -> bool:
-    """Return whether a field is shown; a field that hangs on a hidden one is hidden with it."""
-    condition = field.visible_when
-    if condition is None:
+def _checked(
+    shown: Iterable[Field], given: Mapping[str, Any], choices: Mapping[str, Collection[str]]
+) -> tuple[dict[str, Any], Faults]:
+    """Return the values that are right by themselves, and the faults of the others."""
+    built: Any = PlainSchema.from_dict({field.key: schema_field(field, choices) for field in shown})
+    schema: Schema = built(unknown=RAISE)
+    present = {key: given[key] for key in schema.fields if given[key] is not None}
+    try:
+        return cast("dict[str, Any]", schema.load(present)), {}
+    except ValidationError as error:
+        messages = cast("dict[str, Any]", error.messages)
+        return cast("dict[str, Any]", error.valid_data), {key: _flat(fault) for key, fault in messages.items()}
+
+
+def _flat(fault: Any) -> Any:
+    """Return the sentences of a field; a fault in one of several chosen values is the field's own."""
+    if isinstance(fault, list) or any(isinstance(part, dict) for part in fault.values()):
+        return {row: _of_row(part) for row, part in fault.items()} if isinstance(fault, dict) else fault
+    return list(dict.fromkeys(message for part in fault.values() for message in part))
+
+
+def _of_row(part: Any) -> Any:
+    """Return a row's faults by column; a row that is no row has them under the empty name."""
+    return part if isinstance(part, dict) else {"": part}
+
+
+def _is_broken(rule: Rule, values: Mapping[str, Any], faults: Faults, shown: Collection[str], today: date) -> bool:
+    """Return whether a rule between fields is broken; of a field that is hidden or wrong already it says nothing."""
+    if rule.field not in shown or rule.field in faults or any(c.field in faults for c in rule.when):
+        return False
+    if not all(condition.holds(values) for condition in rule.when):
+        return False
+    given = values.get(rule.field)
+    if rule.code == "required":
+        return given in (None, "", [])
+    if rule.code == "refused":
         return True
-    parent = next(other for other in form.fields if other.key == condition.field)
-    return _shown(parent, form, prepared) and condition.holds(prepared)
+    return _is_beyond(rule, given, today.isoformat() if rule.limit == TODAY else values.get(rule.limit))
 
 
-def _prepared(field: Field, value: Any) -> Any:
-    """Return a value as typed, trimmed; None where nothing was given."""
-    if field.type == "table":
-        rows = value if isinstance(value, list) else []
-        filled = [row for row in rows if isinstance(row, Mapping) and any(str(v).strip() for v in row.values())]
-        return [{c.key: _prepared(c, row.get(c.key)) for c in field.columns} for row in filled] or None
-    if field.type in LISTS:
-        several = value if isinstance(value, list) else [value] if value else []
-        return [str(item) for item in several] or None
-    if field.type == "bool":
-        return value in (True, "true", "on", "1", "yes")
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if value is None or isinstance(value, Mapping):
-        return None
-    text = str(value).replace("\r\n", "\n").strip()
-    text = narrow(text) if field.type in NARROWED else text
-    return (text.upper() if field.type in UPPER else text) or None
-
-
-def _schema_field(field: Field, today: date, choices: Choices) -> fields.Field[Any]:
-    messages = {"required": _missing(field), "null": _missing(field), "invalid": f"{field.label}的内容不对，请重新填写"}
-    common: dict[str, Any] = {"required": field.required, "error_messages": messages, "allow_none": not field.required}
-    if field.type == "table":
-        columns = Schema.from_dict({c.key: _schema_field(c, today, choices) for c in field.columns})
-        size = validate.Length(field.min_rows, field.max_rows, error=f"{field.label}应为{{min}}至{{max}}行")
-        return fields.List(fields.Nested(columns(unknown=RAISE)), validate=size, **common)
-    if field.type in LISTS:
-        known = choices.get("units", ()) if field.type == "units" else [value for value, _ in field.options]
-        one = validate.OneOf(list(known), error=f"{field.label}中有不认识的选项，请重新选择")
-        return fields.List(fields.String(validate=one), **common)
-    if field.type == "bool":
-        return fields.Boolean(load_default=False)
-    if field.type == "int":
-        messages["invalid"] = f"{field.label}应为整数"
-        limits = validate.Range(field.min, field.max, error=f"{field.label}应在{field.min}至{field.max}之间")
-        return fields.Integer(strict=False, validate=limits, **common)
-    if field.type == "date":
-        return _Date(field=field, today=today, **common)
-    return fields.String(validate=_text_checks(field), **common)
-
-
-class _Date(fields.Field[str]):
-    """A date as ISO text, within what the field allows of yesterday and tomorrow."""
-
-    def __init__(self, *, field: Field, today: date, **more: Any) -> None:
-        super().__init__(**more)
-        self._field = field
-        self._today = today
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
-        day = read_date(str(value))
-        if self._field.not_after_today and day > self._today:
-            raise ValidationError(f"{self._field.label}不能晚于今天")
-        if self._field.not_before_today and day < self._today:
-            raise ValidationError(f"{self._field.label}不能早于今天")
-        return day.isoformat()
-
-
-def _text_checks(field: Field) -> list[Any]:
-    least, most = field.minlength, field.maxlength or LONGEST_TEXT
-    words = f"{field.label}应为{least}至{most}个字" if least else f"{field.label}不能超过{most}个字"
-    checks: list[Any] = [validate.Length(least, most, error=words)]
-    if field.options:
-        checks = [validate.OneOf([value for value, _ in field.options], error=f"请选择{field.label}")]
-    if field.pattern:
-        checks.append(validate.Regexp(field.pattern, error=field.pattern_message or f"{field.label}的格式不对"))
-    if field.type in CHECKS:
-        checks.append(CHECKS[field.type])
-    return checks
-
-
-def _missing(field: Field) -> str:
-    verb = "选择" if field.options or field.type == "units" else "填写"
-    return f"请{verb}{field.label}"
+def _is_beyond(rule: Rule, given: str | None, limit: str | None) -> bool:
+    """Compare by days, as ISO text; what is not given lies beyond nothing."""
+    if given is None or limit is None:
+        return False
+    return given[:10] > limit[:10] if rule.code == "date_not_after" else given[:10] < limit[:10]

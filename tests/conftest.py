@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,11 @@ from engine.assembly import EngineSettings, build_bus
 from engine.bus import Bus
 from engine.domain.actors import Actor
 from engine.domain.clock import SetClock
-from engine.seeding import seed_house
-from engine.store.tables import metadata
 from engine.timers.sweep import Swept, sweep
+from tests.databases import MONDAY_10AM, Databases, Filled, PostgresqlServer, SqliteFiles, fill, postgresql
 
 ROOT = Path(__file__).parent.parent
-MONDAY_10AM = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
-PASSWORD = "Yunchuan-2026"
+BOTH = {"store", "commands", "processes", "races", "timers", "migrations"}  # rooms tried on both databases
 REGISTER = {
     "title": "股权因多家法院查封无法变更",
     "urgency": "urgent",
@@ -38,6 +35,7 @@ REGISTER = {
     "smsConsent": "on",
     "entry": "window",
     "channel": "window",
+    "region": "qinghe",
 }
 
 
@@ -64,19 +62,43 @@ class House:
         return {**REGISTER, "depts": [self.units["云川市市场监督管理局"]], **changes}
 
 
-def open_house(url: str) -> Iterator[House]:
-    """Yield a house over a fresh database at `url`."""
-    engine = create_engine(url)
-    metadata.create_all(engine)
-    clock = SetClock(MONDAY_10AM)
-    bus = build_bus(engine, EngineSettings(secret="test", public_url="http://query.example"), clock)
-    sessions = sessionmaker(engine)
-    people, units = seed_house(bus, sessions, ROOT, PASSWORD)
-    yield House(bus, clock, sessions, people, units)
-    engine.dispose()
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for a database once on SQLite and, in the rooms of BOTH, once on PostgreSQL."""
+    if "database_kind" in metafunc.fixturenames:
+        room = metafunc.definition.path.relative_to(ROOT / "tests").parts[0]
+        postgresql = pytest.param("postgresql", marks=pytest.mark.postgresql)
+        metafunc.parametrize("database_kind", ["sqlite", postgresql] if room in BOTH else ["sqlite"], scope="session")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresqlServer]:
+    """The PostgreSQL of this run."""
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def databases(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Databases:
+    """The kind of database a test runs on."""
+    if database_kind == "postgresql":
+        return request.getfixturevalue("postgresql_server")
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def filled(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """A database with the demonstration city in it, to be copied."""
+    return fill(databases, tmp_path_factory.mktemp("instance"))
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A house on SQLite."""
-    yield from open_house(f"sqlite:///{tmp_path}/house.db")
+def house(filled: Filled) -> Iterator[House]:
+    """A house over a database of the test's own, at 10:00 on Monday, 23 November 2026."""
+    with filled.copy() as address:
+        engine = create_engine(address)
+        clock = SetClock(MONDAY_10AM)
+        bus = build_bus(engine, EngineSettings(secret="test", public_url="http://query.example"), clock)
+        yield House(bus, clock, sessionmaker(engine), filled.people, filled.units)
+        engine.dispose()

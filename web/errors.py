@@ -8,12 +8,14 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from engine.domain.errors import Conflict, EngineError, Invalid, NotFound, Refused, StateDamaged
+from web.kept import carrying_page
 from web.language import later
 from web.wording import words
 
 logger = logging.getLogger(__name__)
 
 STATUS: dict[type[EngineError], int] = {NotFound: 404, Refused: 403, StateDamaged: 500, Conflict: 409, Invalid: 422}
+LOST = frozenset({400, 401})  # a token gone stale, nobody signed in
 PLAIN = {
     400: later("The request was refused. Please go back, reload the page and try again."),
     401: later("You have been signed out. Please sign in again; your draft is kept."),
@@ -50,6 +52,9 @@ def _engine_error(error: Exception) -> ResponseReturnValue:
 def _http_error(error: Exception) -> ResponseReturnValue:
     assert isinstance(error, HTTPException)  # noqa: S101  # registered for it alone
     code = error.code or 500
+    carried = carrying_page(code) if code in LOST and not _asked_by_script() else None
+    if carried is not None:
+        return carried
     if code == 401:  # noqa: PLR2004  # a signed-out POST: sign in and come back
         session.clear()
         if not request.headers.get("HX-Request") and request.method == "GET":
@@ -64,8 +69,12 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return page(500, gettext(PLAIN[500]))
 
 
+def _asked_by_script() -> bool:
+    return "HX-Request" in request.headers or "X-Requested-With" in request.headers
+
+
 def page(status: int, message: str, case_id: object = None) -> ResponseReturnValue:
     """Return the error page; a script that asked gets the sentence alone."""
-    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
+    if _asked_by_script():
         return message, status
     return render_template("error.html", status=status, message=message, case_id=case_id), status

@@ -7,8 +7,8 @@ from flask import Flask
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
-from engine.domain.deadlines import left_on
-from engine.domain.working_time import SHANGHAI, local_date
+from engine.domain.deadlines import elapsed_working_days, remaining_working_days
+from engine.domain.local_time import SHANGHAI
 from web import charts, current
 from web.language import later
 
@@ -56,14 +56,14 @@ def light_of(due_at: datetime | None, due_date: date | None, stopped: datetime |
         return "paused"
     if due_at <= current.now():
         return "red"
-    return "yellow" if left_on(current.calendar(), current.now(), due_date) <= SOON else "green"
+    return "yellow" if remaining_working_days(current.calendar(), current.now(), due_date) <= SOON else "green"
 
 
 def left_text(due_date: date | None) -> str:
     """Return "2 working days left", "due today", or "1 working day over"."""
     if due_date is None:
         return ""
-    left = left_on(current.calendar(), current.now(), due_date)
+    left = remaining_working_days(current.calendar(), current.now(), due_date)
     if left == 0 and due_date >= current.now().astimezone(SHANGHAI).date():
         return gettext("due today")
     if left > 0:
@@ -73,7 +73,7 @@ def left_text(due_date: date | None) -> str:
 
 def days_used(started_at: datetime) -> int:
     """Return the working days since a clock started, today included."""
-    return max(0, current.calendar().working_days_between(local_date(started_at), local_date(current.now())))
+    return max(0, elapsed_working_days(current.calendar(), started_at, current.now()))
 
 
 def icon(name: str, css: str = "") -> Markup:

@@ -23,7 +23,7 @@ LONGEST = timedelta(hours=10)  # a session's whole life, however busy
 def install(app: Flask) -> None:
     """Find out who is there before every request."""
     app.config.setdefault("IDLE_MINUTES", 60)
-    app.before_request(_find)
+    app.before_request(recognise)
 
 
 def begin(token: str) -> None:
@@ -44,7 +44,8 @@ def _digest() -> str | None:
     return hashlib.sha256(token.encode()).hexdigest() if isinstance(token, str) else None
 
 
-def _find() -> None:
+def recognise() -> None:
+    """Find out whose session the browser holds, if anybody's."""
     g.account = None
     digest = _digest()
     if digest is None or request.endpoint == "static":

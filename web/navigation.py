@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, request
 from flask_babel import gettext
 
-from engine.domain.working_time import local_date
+from engine.domain.local_time import local_date
 from engine.readmodels.desk import counts_for
 from engine.readmodels.house import house_facts
 from web import current

@@ -41,6 +41,10 @@ CODES = {
     "diagram_refused": later("The diagram is refused; every problem is listed."),
     "calendar_ends": later("The date lies outside the working calendar. Ask the administrator to load the next year."),
     "extension_refused": later("The limit cannot be extended."),
+    "fonts_missing": later(
+        "This server has no Chinese font, so the document cannot be made yet. Nothing is lost; ask the administrator "
+        "to install the package fonts-noto-cjk."
+    ),
     "conflict": later("This has changed meanwhile."),
     "task_closed": later("This task has been closed meanwhile. What you typed has been kept as a draft."),
     "case_closed": later("This case is closed."),

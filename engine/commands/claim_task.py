@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.commands.work import Work
+from engine.commands.work.firing import lock_task
 from engine.commands.work.tasking import hold
 
 
@@ -15,7 +16,7 @@ class ClaimTask:
 
 def claim_task(command: ClaimTask, work: Work) -> str:
     """Return the case's id; raises NotFound, TaskClosed, Refused (no candidate, or held by another)."""
-    case, task = work.unit.tasks.lock(command.task_id)
+    case, task = lock_task(work, command.task_id)
     if task.holder_id == work.actor.id and task.status == "open":
         return case.id  # claimed by a double click
     claimed = task.claimed_by(work.actor)

@@ -9,7 +9,7 @@ from engine.commands.work import Work
 from engine.commands.work.operations import OPERATIONS
 from engine.domain.errors import DiagramRefused, Refused
 from engine.store.definitions import Bundle
-from forms.definition import parse_form
+from forms.loading import read_definition
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +29,7 @@ def deploy_process(command: DeployProcess, work: Work) -> str:
     """
     if not work.actor.has_any("designer", "admin", "system"):
         raise Refused(what="process")
-    forms = {key: json.loads(text) for key, text in sorted(command.forms.items())}
-    for key, form in forms.items():
-        parse_form(form, key)
+    forms = {key: read_definition(text, key) for key, text in sorted(command.forms.items())}
     problems = work.equipment.runtime.check(command.diagram, forms=set(forms), operations=set(OPERATIONS))
     refused = [problem for problem in problems if problem.refused]
     if refused:

@@ -16,7 +16,7 @@ class MoveClock:
 
 
 def move_clock(command: MoveClock, work: Work) -> None:
-    """Store the new offset; the timers it passes are swept afterwards. Raises Refused, Invalid."""
+    """Store the new offset; the timers it passes are swept afterwards. Raises Refused, Invalid, Stale."""
     installation = work.unit.house.installation()
     if installation is None or installation["kind"] != "demonstration":
         raise Refused(what="clock", reason="production")
@@ -26,5 +26,6 @@ def move_clock(command: MoveClock, work: Work) -> None:
         raise Invalid(reason="clock_step", most=MOST_DAYS)
     target = work.calendar().shift(work.now, command.working_days)
     step = int((target - work.now).total_seconds())
-    work.unit.house.move_clock(installation["clock_offset"] + step)
+    before = installation["clock_offset"]
+    work.unit.house.move_clock(before, before + step)
     work.record("clock.moved", "", working_days=command.working_days, to=target.isoformat())

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.commands.work import Work
 from engine.commands.work.advancing import complete, process_of
+from engine.commands.work.firing import catch_up
 from engine.commands.work.submitting import checked
 from engine.domain.errors import TaskClosed
 from engine.store.cases import Rating
@@ -24,7 +25,7 @@ class RateCase:
 
 def rate_case(command: RateCase, work: Work) -> str:
     """Return the case's id; raises NotFound (no such code), TaskClosed (not asked yet, or no longer), FormInvalid."""
-    case = work.unit.cases.lock_by_code(command.query_code)
+    case = catch_up(work, work.unit.cases.lock_by_code(command.query_code))
     task = work.unit.tasks.open_in(case.id, ELEMENT)
     if task is None or task.form is None:
         raise TaskClosed(case=case.id)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.commands.work import Work
+from engine.commands.work.firing import lock_task
 from engine.commands.work.tasking import hold
 from engine.commands.work.telling import tell
 from engine.domain.errors import Invalid, NotFound, Refused
@@ -22,7 +23,7 @@ class ReassignTask:
 
 def reassign_task(command: ReassignTask, work: Work) -> str:
     """Return the case's id; raises NotFound, TaskClosed, Refused, Invalid (no reason, or no holder of the role)."""
-    case, task = work.unit.tasks.lock(command.task_id)
+    case, task = lock_task(work, command.task_id)
     if not (work.actor.has_any(*SUPERVISORS) or task.holder_id == work.actor.id):
         raise Refused(task=task.id)
     if len(command.reason.strip()) < SHORTEST_REASON:

@@ -12,7 +12,7 @@ from engine.commands.work.equipment import Process
 from engine.commands.work.submitting import checked
 from engine.domain.case import Case
 from engine.domain.errors import Refused
-from engine.domain.working_time import local_date
+from engine.domain.local_time import local_date
 from forms.validation import routing_values
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.commands.work import Work
+from engine.commands.work.firing import catch_up
 from engine.commands.work.timekeeping import enter, retime
 from engine.domain.errors import Conflict, NotFound, Refused
 
@@ -19,7 +20,7 @@ class ResumeClock:
 
 def resume_clock(command: ResumeClock, work: Work) -> None:
     """Enter the resumption; the due instant is computed anew. Raises NotFound, Refused, Conflict."""
-    case = work.unit.cases.lock(command.case_id)
+    case = catch_up(work, work.unit.cases.lock(command.case_id))
     if not work.actor.has_any(*MAY):
         raise Refused(what="resume")
     clock = next((c for c in work.unit.clocks.of_case(case.id) if c.id == command.clock_id), None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.commands.work import Work
 from engine.commands.work.advancing import complete, process_of
+from engine.commands.work.firing import lock_task
 from engine.commands.work.submitting import checked
 from engine.commands.work.tasking import hold
 from engine.domain.errors import Invalid
@@ -23,7 +24,7 @@ class SubmitForm:
 
 def submit_form(command: SubmitForm, work: Work) -> str:
     """Return the case's id; raises NotFound, TaskClosed, Refused, FormInvalid, and what the operations raise."""
-    case, task = work.unit.tasks.lock(command.task_id)
+    case, task = lock_task(work, command.task_id)
     if command.submission and work.unit.tasks.submission_of(task.id) == command.submission:
         return case.id  # a double click: the first one counted
     done = task.done_by(work.actor, work.at)

@@ -1,1 +1,1 @@
-"""Dossier → PDF. Knows no store and reaches no network."""
+"""Dossier → PDF and drawings. Knows no store and reaches no network."""

@@ -1,56 +1,21 @@
 """
 Deadlines: a pure function of the rule, the ledger of events and the calendar.
 
-The day of the start does not count (Civil Code, art. 201); a limit in days or months whose last day is a holiday ends
-on the first working day after it (art. 203); limits in working days leave holidays out (行政许可法, art. 82). The day
-of an event belongs to the state before it, so a pause from day P to day R hides the working days in (P, R].
+Two instants, not one: `due_at` follows the published rule and drives timers, reminders and what the citizen sees;
+`flag_at` is the latest that any reading of the rule allows, and only then may a breach be held against somebody.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from engine.domain.day_table import DayTable
+from engine.domain.due_range import earliest_day
 from engine.domain.errors import Invalid
-from engine.domain.working_time import DAY, EPOCH, WorkCalendar, day_of, instant_of, local_seconds
-
-UNITS = ("workday", "day", "month", "officeminute", "hour")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """
-    A limit.
-
-    `unit` is one of UNITS. `end` says when the last day ends: "24:00", or "close" (when business stops). With
-    `start_policy` "next-open" what arrives after closing counts as arrived on the next working day.
-    """
-
-    unit: str
-    limit: int
-    end: str = "24:00"
-    start_policy: str = "event-day"
-
-    def __post_init__(self) -> None:
-        """Refuse a limit without a known unit; raises Invalid."""
-        if self.unit not in UNITS or self.limit < 0:
-            raise Invalid(reason="limit", unit=self.unit, limit=self.limit)
-
-
-@dataclass(frozen=True)
-class Pause:
-    """A time that does not count. `end` is None while it lasts."""
-
-    kind: str
-    start: datetime
-    end: datetime | None
-
-
-@dataclass(frozen=True)
-class Extension:
-    """More of the rule's own unit, counted on from the old end; void when approved after it."""
-
-    limit: int
-    approved_at: datetime
+from engine.domain.limit_end import Span, end_of, merged
+from engine.domain.limits import DAY_UNITS, Extension, Pause, Rule
+from engine.domain.local_time import day_of, instant_of, local_date, local_seconds, midnight
+from engine.domain.working_time import WorkCalendar
 
 
 @dataclass(frozen=True)
@@ -58,9 +23,9 @@ class Deadline:
     """
     When a limit runs out. Instants in UTC; `due_at` at 24:00 is the next midnight, so `due_date` is kept apart.
 
-    While a clock is paused it has no end: `due_at`, `due_date` and `flag_at` are None. `flag_at` is when a breach may
-    be held against somebody: never before `due_at`, never before a full working day has passed since the last
-    resumption, and None while the date is provisional. `due_min`, `due_max`: what the date can still become.
+    A clock that stands still has no end: `due_at`, `due_date`, `flag_at`, `due_min`, `due_max` and `extension_valid`
+    are None. `flag_at` is also None while the date is provisional. `due_min` and `due_max` are what the date can still
+    become; both equal `due_date` unless it is provisional.
     """
 
     due_at: datetime | None
@@ -73,9 +38,6 @@ class Deadline:
     calendar_version: str
 
 
-Span = tuple[int, int]  # (from, to), in local seconds or in days
-
-
 def compute(
     calendar: WorkCalendar,
     rule: Rule,
@@ -83,170 +45,95 @@ def compute(
     pauses: Sequence[Pause] = (),
     extension: Extension | None = None,
 ) -> Deadline:
-    """Return when the limit runs out. Raises CalendarEnds, Invalid."""
-    if any(pause.end is None for pause in pauses):
-        return Deadline(None, None, None, False, None, None, None, calendar.version)
-    spans = _merged([(local_seconds(p.start), local_seconds(p.end)) for p in pauses if p.end is not None])
+    """
+    Return when the limit runs out.
+
+    A pause that still lasts leaves it without an end, unless it began after the end: what is overdue cannot be paused.
+    An extension counts if it was approved by the old end at the latest. Raises CalendarEnds.
+    """
     begun = local_seconds(start)
-    day, end = _end(calendar, rule, begun, spans)
+    stopped = min((local_seconds(pause.start) for pause in pauses if pause.end is None), default=None)
+    spans = _spans(pauses, stopped) if pauses else []
+    day, end = end_of(calendar.table, rule, begun, spans)
     valid = None
-    if extension is not None:
-        valid = local_seconds(extension.approved_at) <= end
+    if extension is not None and (stopped is None or end <= stopped):
+        valid = extension.approved_at <= instant_of(end)
         if valid:
-            day, end = _end(calendar, replace(rule, limit=rule.limit + extension.limit), begun, spans)
-    due_date = date.fromordinal(day)
-    due_at = instant_of(end)
-    provisional = due_date > calendar.known_until
-    flag_at = None if provisional else instant_of(_flag_moment(calendar, end, spans))
-    earliest = _earliest(calendar, rule, (begun, day), spans, extension if valid else None) if provisional else due_date
-    return Deadline(due_at, due_date, flag_at, provisional, earliest, due_date, valid, calendar.version)
+            rule = replace(rule, limit=rule.limit + extension.limit)
+            day, end = end_of(calendar.table, rule, begun, spans)
+    if stopped is not None and end > stopped:
+        return Deadline(None, None, None, False, None, None, None, calendar.version)
+    due = date.fromordinal(day)
+    provisional = due > calendar.known_until
+    least = date.fromordinal(earliest_day(calendar, rule, begun, spans, day)) if provisional else due
+    flag_at = None if provisional else instant_of(_flag_moment(calendar.table, rule, (begun, day, end), spans))
+    return Deadline(instant_of(end), due, flag_at, provisional, least, due, valid, calendar.version)
 
 
 def warn_at(calendar: WorkCalendar, deadline: Deadline, working_days: int, start: datetime) -> datetime:
-    """Return when to remind: at the opening of the k-th working day before the due date, never before the start."""
-    if deadline.due_date is None:
+    """
+    Return when to remind: at the opening of the k-th working day before the due date, never before the start.
+
+    A provisional date is taken at its earliest. Raises Invalid for a clock that stands still.
+    """
+    if deadline.due_min is None:
         raise Invalid(reason="paused")
-    opening = calendar.opening_of(calendar.add(deadline.due_date.toordinal(), -working_days))
-    return instant_of(max(opening, local_seconds(start)))
+    return max(calendar.opening_of(calendar.add_working_days(deadline.due_min, -working_days)), _whole(start))
 
 
 def warn_before(calendar: WorkCalendar, deadline: Deadline, office_minutes: int, start: datetime) -> datetime:
-    """Return when so many office minutes are left, never before the start: for limits of a day and less."""
+    """
+    Return when so many office minutes are left, never before the start: for limits of a day and less.
+
+    Raises Invalid for a clock that stands still.
+    """
     if deadline.due_at is None:
         raise Invalid(reason="paused")
-    moment = calendar.take_open_seconds(local_seconds(deadline.due_at), office_minutes * 60)
-    return instant_of(max(moment, local_seconds(start)))
+    return max(calendar.sub_office_seconds(deadline.due_at, office_minutes * 60), _whole(start))
 
 
-def left_on(calendar: WorkCalendar, now: datetime, due_date: date) -> int:
-    """Return the working days left after today until the due date; negative: how many it is over."""
-    today = date.fromordinal(day_of(local_seconds(now)))
-    return calendar.working_days_between(today, due_date)
+def elapsed_working_days(calendar: WorkCalendar, start: datetime, at: datetime) -> int:
+    """Return how many working days have begun since the day of the start, which does not count."""
+    return calendar.working_days_between(local_date(start), local_date(at))
 
 
-# --- the end of a limit ----------------------------------------------------------------------------
+def remaining_working_days(calendar: WorkCalendar, at: datetime, due_date: date) -> int:
+    """Return the working days left after today until the due date; 0 on the day itself, negative once it is over."""
+    return calendar.working_days_between(local_date(at), due_date)
 
 
-def _end(calendar: WorkCalendar, rule: Rule, begun: int, spans: list[Span]) -> Span:
-    """Return (day, local second) at which the limit ends."""
-    if rule.unit == "officeminute":
-        return _after_office_time(calendar, begun, rule.limit * 60, spans)
-    if rule.unit == "hour":
-        return _after_hours(begun, rule.limit * 3600, spans)
-    first = day_zero(calendar, begun, rule.start_policy)
-    days = _merged([(day_of(a), day_of(b)) for a, b in spans])
-    if rule.unit == "workday":
-        last = _after_working_days(calendar, first, rule.limit, days)
-    elif rule.unit == "day":
-        last = _after_days(calendar, first, rule.limit, days)
-    else:
-        last = _after_months(calendar, first, rule.limit)
-    if spans and rule.unit != "month":
-        last = _past_pauses(calendar, last, rule.end, spans)
-    return _day_end(calendar, last, rule.end)
+def shift_end(calendar: WorkCalendar, end: datetime, working_days: int) -> datetime:
+    """
+    Return the end of a limit moved by so many working days (negative: back), in UTC.
+
+    Unlike `WorkCalendar.shift` it reads midnight as 24:00 of the day before, as `due_at` and `flag_at` mean it.
+    """
+    local = local_seconds(end)
+    day = day_of(local - 1)
+    return instant_of(midnight(calendar.table.add(day, working_days)) + local - midnight(day))
 
 
-def _earliest(
-    calendar: WorkCalendar, rule: Rule, reach: tuple[int, int], spans: list[Span], extension: Extension | None
-) -> date:
-    """Return the earliest date the limit can still end on; `reach` is (local second of the start, last day)."""
-    begun, last = reach
-    limit = rule.limit + (extension.limit if extension else 0)
-    sooner = calendar.with_make_ups(day_of(begun), last)
-    return date.fromordinal(_end(sooner, replace(rule, limit=limit), begun, spans)[0])
+def _whole(instant: datetime) -> datetime:
+    """Return an instant in UTC, cut to the second."""
+    return instant_of(local_seconds(instant))
 
 
-def day_zero(calendar: WorkCalendar, begun: int, start_policy: str) -> int:
-    """Return the day that does not count, as an ordinal."""
-    day = day_of(begun)
-    if start_policy == "next-open" and calendar.has_closed(begun):
-        return calendar.add(day, 1)
-    return day
+def _spans(pauses: Sequence[Pause], stopped: int | None) -> list[Span]:
+    """Return the pauses that ended as local seconds, merged; those inside one that lasts say nothing."""
+    ended = [(local_seconds(pause.start), local_seconds(pause.end)) for pause in pauses if pause.end is not None]
+    return merged(span for span in ended if stopped is None or span[0] < stopped)
 
 
-def _day_end(calendar: WorkCalendar, day: int, end: str) -> Span:
-    return calendar.closing_of(day) if end == "close" else (day, (day - EPOCH + 1) * DAY)
+def _flag_moment(table: DayTable, rule: Rule, run: tuple[int, int, int], spans: Sequence[Span]) -> int:
+    """
+    Return when a breach may be held against somebody; `run` is (begun, last day, end).
 
-
-def _after_working_days(calendar: WorkCalendar, first: int, limit: int, pauses: list[Span]) -> int:
-    last = calendar.add(first, limit)
-    for begins, ends in pauses:
-        if begins >= last:
-            break
-        if limit == 0:
-            last = calendar.add(ends, 1) if last <= ends else last
-            continue
-        hidden = calendar.count(max(begins, first), ends) if ends > first else 0
-        last = calendar.add(first, calendar.count(first, last) + hidden)
-    return last
-
-
-def _after_days(calendar: WorkCalendar, first: int, limit: int, pauses: list[Span]) -> int:
-    last = first + limit
-    for begins, ends in pauses:
-        if begins >= last:
-            break
-        if ends > first:
-            last += ends - max(begins, first)
-    return calendar.add(last, 0)
-
-
-def _after_months(calendar: WorkCalendar, first: int, limit: int) -> int:
-    """Return the same day so many months on, or the month's last day (Civil Code, art. 202), moved off holidays."""
-    begun = date.fromordinal(first)
-    years, month = divmod(begun.month - 1 + limit, 12)
-    year, month = begun.year + years, month + 1
-    last_of_month = date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
-    return calendar.add(min(date(year, month, 1).toordinal() + begun.day - 1, last_of_month), 0)
-
-
-def _past_pauses(calendar: WorkCalendar, day: int, end: str, spans: list[Span]) -> int:
-    """Return the day moved out of any pause it would end in: a clock that stands still cannot run out."""
-    for begins, ends in spans:
-        if begins < _day_end(calendar, day, end)[1] <= ends:
-            day = calendar.add(max(day_of(ends), day), 0)
-            if _day_end(calendar, day, end)[1] <= ends:
-                day = calendar.add(day, 1)
-    return day
-
-
-def _after_office_time(calendar: WorkCalendar, begun: int, seconds: int, spans: list[Span]) -> Span:
-    end = calendar.add_open_seconds(begun, seconds)
-    for begins, ends in spans:
-        if begins >= end:
-            break
-        if ends > begun:
-            lost = calendar.open_seconds_until(ends) - calendar.open_seconds_until(max(begins, begun))
-            end = calendar.add_open_seconds(end, lost)
-    return day_of(end), end
-
-
-def _after_hours(begun: int, seconds: int, spans: list[Span]) -> Span:
-    end = begun + seconds
-    for begins, ends in spans:
-        if begins >= end:
-            break
-        if ends > begun:
-            end += ends - max(begins, begun)
-    return day_of(end), end
-
-
-def _flag_moment(calendar: WorkCalendar, end: int, spans: list[Span]) -> int:
-    """Return when a breach may be held against somebody: a full working day after the last resumption at least."""
-    if not spans:
-        return end
-    full_day = calendar.add(day_of(spans[-1][1]), 1)
-    return max(end, (full_day - EPOCH + 1) * DAY)
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans in order, overlapping ones as one, empty ones left out."""
-    merged: list[Span] = []
-    for begins, ends in sorted(spans):
-        if ends <= begins:
-            continue
-        if merged and begins <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], ends))
-        else:
-            merged.append((begins, ends))
-    return merged
+    The last day counts to 24:00 even where the rule says closing time, and whoever was kept waiting by a pause has one
+    full working day after it.
+    """
+    begun, day, end = run
+    moment = max(end, midnight(day + 1)) if rule.unit in DAY_UNITS else end
+    resumed = [ends for begins, ends in spans if begins < end and ends > begun]
+    if resumed:
+        moment = max(moment, midnight(table.add(day_of(resumed[-1]), 1) + 1))
+    return moment

@@ -8,6 +8,7 @@ EngineError
 │   ├── DiagramRefused  a model that the runtime would not run faithfully
 │   ├── CalendarEnds    a date outside the calendar's table
 │   └── ExtensionRefused  asked or approved too late, or a second time
+├── FontsMissing        no font on this machine sets Chinese, so no document can be made
 └── Conflict            right in itself, but the world has moved on
     ├── TaskClosed      the task was done, cancelled or withdrawn meanwhile
     ├── CaseClosed      the case is closed
@@ -63,6 +64,12 @@ class ExtensionRefused(Invalid):
     """An extension asked for or approved after due, or for a second time; `reason` is a code."""
 
     code = "extension_refused"
+
+
+class FontsMissing(EngineError):
+    """No font on this machine sets Chinese; `install` names the package that brings one."""
+
+    code = "fonts_missing"
 
 
 class Conflict(EngineError):

@@ -1,21 +1,45 @@
 """Calendars from rows: the weekly rhythm, the exceptions, office hours, and what a place does differently."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
-from engine.domain.working_time import SATURDAY, Day, Segments, WorkCalendar
-from engine.holidays.provisional import make_ups_of
+from engine.domain.day_table import Day, Segments
+from engine.domain.errors import Invalid
+from engine.domain.local_time import SATURDAY
+from engine.domain.working_time import OpenMakeUps, WorkCalendar
+from engine.holidays.provisional import breaks_among
+from engine.holidays.seed import BY_RULE, settled_until
 
 STANDARD_HOURS: Segments = ((8 * 3600 + 1800, 12 * 3600), (14 * 3600, 17 * 3600 + 1800))
-DECEMBER_SETTLED = 28  # the day of December until which an announced year is final
+KINDS = ("off", "work")
+
+
+@dataclass(frozen=True)
+class Exceptional:
+    """A day that differs from Monday–Friday, or has a name. `kind` is "off" or "work"."""
+
+    day: date
+    kind: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """From which day to which a calendar goes, until when it is settled, and the name of this state of it."""
+
+    first: date
+    last: date
+    known_until: date
+    version: str
 
 
 @dataclass(frozen=True)
 class Hours:
-    """Office hours from a day on."""
+    """Office hours from a day on, until the next such day."""
 
     since: date
     segments: Segments
@@ -30,45 +54,90 @@ class Local:
     cut: Mapping[date, tuple[int, int]] = field(default_factory=dict[date, tuple[int, int]])
 
 
+ALWAYS_STANDARD = (Hours(date.min, STANDARD_HOURS),)
+NOTHING_LOCAL = Local()
+
+
 def calendar_of_rows(
     days: Iterable[Any],
     years: Sequence[Any],
     version: str,
     *,
-    hours: Sequence[Hours] = (Hours(date.min, STANDARD_HOURS),),
-    local: Local | None = None,
+    hours: Sequence[Hours] = ALWAYS_STANDARD,
+    local: Local = NOTHING_LOCAL,
 ) -> WorkCalendar:
     """
-    Return the calendar over the years given.
+    Return the calendar over the years given, from rows as the store keeps them.
 
-    `days` have day, kind ("off" | "work"), name, source; `years` have year, provisional. After the last announced
-    year's 28 December days are provisional, and the breaks among them bring make-up days still to be announced.
+    `days` have day, kind, name, source; `years` have year, provisional, and one at least is announced. Raises Invalid.
     """
-    exceptions = {row.day: row for row in days}
     announced = [row.year for row in years if not row.provisional]
-    known_until = date(max(announced), 12, DECEMBER_SETTLED)
-    place = local or Local()
-    table: list[Day] = []
-    day = date(min(row.year for row in years), 1, 1)
-    last = date(max(row.year for row in years), 12, 31)
-    while day <= last:
-        table.append(_day(day, exceptions.get(day), hours, place))
-        day += timedelta(days=1)
-    open_breaks = [row for row in exceptions.values() if row.day > known_until and row.kind == "off"]
-    return WorkCalendar(table, known_until, version, _make_ups(open_breaks))
+    if not announced:
+        raise Invalid(reason="no_year_announced")
+    numbers = [row.year for row in years]
+    reach = Reach(date(min(numbers), 1, 1), date(max(numbers), 12, 31), settled_until(max(announced)), version)
+    exceptions = [Exceptional(row.day, row.kind, row.name, row.source) for row in days]
+    return build_calendar(exceptions, reach, hours, local)
 
 
-def _day(day: date, exception: Any, hours: Sequence[Hours], place: Local) -> Day:
+def build_calendar(
+    exceptions: Iterable[Exceptional],
+    reach: Reach,
+    hours: Sequence[Hours] = ALWAYS_STANDARD,
+    local: Local = NOTHING_LOCAL,
+) -> WorkCalendar:
+    """
+    Return the calendar: Monday–Friday, then the nation's exceptions, then the place's.
+
+    Days after `known_until` are provisional: their breaks bring make-up days still to be announced. Raises Invalid.
+    """
+    listed = {each.day: each for each in exceptions}
+    wrong = [each for each in listed.values() if each.kind not in KINDS]
+    if wrong or local.off & local.work:
+        raise Invalid(reason="calendar_kind", days=sorted({*(each.day for each in wrong), *(local.off & local.work)}))
+    office = _Office(hours)
+    dates = [reach.first + timedelta(days=n) for n in range((reach.last - reach.first).days + 1)]
+    days = [_with_cut(_day(day, listed.get(day), office, local), local.cut.get(day)) for day in dates]
+    return WorkCalendar(days, reach.known_until, reach.version, _make_ups(listed, days, reach, office))
+
+
+class _Office:
+    """Office hours by day."""
+
+    def __init__(self, hours: Sequence[Hours]) -> None:
+        self._uses = sorted(hours, key=lambda use: use.since)
+        self._since = [use.since for use in self._uses]
+
+    def on(self, day: date) -> Segments:
+        """Return the hours in use on a day; raises Invalid when there are none yet."""
+        place = bisect_right(self._since, day) - 1
+        if place < 0:
+            raise Invalid(reason="calendar_hours", day=day.isoformat())
+        return self._uses[place].segments
+
+
+def _day(day: date, exception: Exceptional | None, office: _Office, local: Local) -> Day:
     working = exception.kind == "work" if exception is not None else day.weekday() < SATURDAY
     name, source = (exception.name, exception.source) if exception is not None else ("", "")
-    if day in place.off:
+    if day in local.off:
         working, name, source = False, "地方规定放假", "地方规定"
-    elif day in place.work:
+    elif day in local.work:
         working, name, source = True, "地方规定上班", "地方规定"
-    segments = max((use for use in hours if use.since <= day), key=lambda use: use.since).segments
-    if day in place.cut:
-        segments = _without(segments, place.cut[day])
-    return Day(day, working, segments if working else (), name, source, cut=day in place.cut)
+    return Day(day, working, office.on(day) if working else (), name, source)
+
+
+def _with_cut(day: Day, taken: tuple[int, int] | None) -> Day:
+    """
+    Return the day as an order to stop work leaves it.
+
+    It goes on counting if it keeps at least half of its office time; its closing time is gone if the order reached it.
+    """
+    if taken is None or not day.working:
+        return day
+    kept = _without(day.segments, taken)
+    if 2 * _seconds(kept) < _seconds(day.segments):
+        return Day(day.date, working=False, segments=(), name="停止办公", source="停工令")
+    return Day(day.date, True, kept, day.name, day.source, cut=kept[-1][1] != day.segments[-1][1])
 
 
 def _without(segments: Segments, taken: tuple[int, int]) -> Segments:
@@ -79,11 +148,18 @@ def _without(segments: Segments, taken: tuple[int, int]) -> Segments:
     return tuple(sorted((opens, closes) for opens, closes in left if opens < closes))
 
 
-def _make_ups(rows: Iterable[Any]) -> list[tuple[tuple[date, ...], int]]:
-    found: list[tuple[tuple[date, ...], int]] = []
-    ordered = sorted(rows, key=lambda row: (row.day.year, row.name, row.day))
-    for (_year, name), days in groupby(ordered, key=lambda row: (row.day.year, row.name)):
-        open_days = make_ups_of(name, (row.day for row in days))
-        if open_days.count:
-            found.append((open_days.candidates, open_days.count))
-    return found
+def _seconds(segments: Segments) -> int:
+    return sum(closes - opens for opens, closes in segments)
+
+
+def _make_ups(
+    listed: Mapping[date, Exceptional], days: Sequence[Day], reach: Reach, office: _Office
+) -> Iterable[OpenMakeUps]:
+    """Yield the make-up days that unannounced breaks will bring, with the weekend days that are free for them."""
+    off = {day.date: day for day in days if not day.working}
+    unsettled = [each for each in listed.values() if each.kind == "off" and each.day > reach.known_until]
+    for each in breaks_among((one.day, one.name) for one in unsettled):
+        free = [day for day in each.nearby if day in off and not off[day].name and day > reach.known_until]
+        if each.make_ups:
+            name = f"{each.name}调休上班(待定)"
+            yield OpenMakeUps(tuple(Day(day, True, office.on(day), name, BY_RULE) for day in free), each.make_ups)

@@ -12,56 +12,74 @@ from datetime import date, timedelta
 
 from lunar_python import Lunar, Solar
 
-SATURDAY = 5
+from engine.domain.local_time import SATURDAY
+
 REACH = 13  # days before and after a break among which its make-up days lie
-STATUTORY = {"春节": 4, "劳动节": 2, "国庆节": 3}  # days of the law itself; the others have one
-# the three days of a one-day festival, by its weekday: how many days before it the break begins, and how long it is
+NATIONAL_AND_AUTUMN = "国庆节、中秋节"  # one break of 8 days
+# days of the law itself in a break (国务院《全国年节及纪念日放假办法》, 2024); the other festivals have one
+STATUTORY = {"春节": 4, "劳动节": 2, "国庆节": 3, NATIONAL_AND_AUTUMN: 4}
+# the break of a one-day festival, by its weekday: how many days before it the break begins, and how long it is
 SHORT_BREAKS = {0: (2, 3), 1: (2, 3), 2: (0, 1), 3: (0, 3), 4: (0, 3), 5: (0, 3), 6: (1, 3)}
 
 
 @dataclass(frozen=True)
-class MakeUp:
-    """Make-up days still to be announced for one break: `count` of the `candidates`."""
+class Break:
+    """Days off in a row, under the name of their festival."""
 
-    candidates: tuple[date, ...]
-    count: int
+    name: str
+    days: tuple[date, ...]
+
+    @property
+    def make_ups(self) -> int:
+        """How many weekend days are worked for it: its weekdays off beyond what the law itself gives."""
+        weekdays = sum(day.weekday() < SATURDAY for day in self.days)
+        return max(0, weekdays - STATUTORY.get(self.name, 1))
+
+    @property
+    def nearby(self) -> tuple[date, ...]:
+        """The weekend days on which its make-up days can fall, if no other break has them."""
+        first = self.days[0] - timedelta(days=REACH)
+        around = _days(first, (self.days[-1] - first).days + REACH + 1)
+        return tuple(day for day in around if day.weekday() >= SATURDAY and day not in self.days)
 
 
-def holidays_by_rule(year: int) -> list[tuple[str, list[date]]]:
-    """Return the breaks of a year in order: (name, days)."""
+def breaks_by_rule(year: int) -> list[Break]:
+    """Return the breaks of a year in order. New Year's may begin in the December before."""
     spring = _lunar(year, 1, 1)
     autumn = _lunar(year, 8, 15)
-    national_begins = date(year, 10, 1)
-    together = national_begins <= autumn < national_begins + timedelta(days=8)
-    breaks = [
-        ("元旦", _short(date(year, 1, 1))),
-        ("春节", _days(spring - timedelta(days=1), 8)),
-        ("清明节", _short(_solar_term(year, "清明"))),
-        ("劳动节", _days(date(year, 5, 1), 5)),
-        ("端午节", _short(_lunar(year, 5, 5))),
-        ("国庆节", _days(national_begins, 8 if together else 7)),
+    national = date(year, 10, 1)
+    together = national <= autumn < national + timedelta(days=8)
+    found = [
+        Break("元旦", _short(date(year, 1, 1))),
+        Break("春节", _days(spring - timedelta(days=1), 8)),
+        Break("清明节", _short(_solar_term(year, "清明"))),
+        Break("劳动节", _days(date(year, 5, 1), 5)),
+        Break("端午节", _short(_lunar(year, 5, 5))),
+        Break(NATIONAL_AND_AUTUMN, _days(national, 8)) if together else Break("国庆节", _days(national, 7)),
     ]
     if not together:
-        breaks.append(("中秋节", _short(autumn)))
-    return sorted(breaks, key=lambda named: named[1][0])
+        found.append(Break("中秋节", _short(autumn)))
+    return sorted(found, key=lambda each: each.days)
 
 
-def make_ups_of(name: str, days: Iterable[date]) -> MakeUp:
-    """Return what is still open about a break: how many make-up days, and on which weekend days they can fall."""
-    off = sorted(days)
-    weekdays = sum(day.weekday() < SATURDAY for day in off)
-    nearby = _days(off[0] - timedelta(days=REACH), (off[-1] - off[0]).days + 1 + 2 * REACH)
-    candidates = tuple(day for day in nearby if day.weekday() >= SATURDAY and day not in off)
-    return MakeUp(candidates, max(0, weekdays - STATUTORY.get(name, 1)))
+def breaks_among(named_days: Iterable[tuple[date, str]]) -> list[Break]:
+    """Return days off as breaks: days in a row under one name."""
+    found: list[Break] = []
+    for day, name in sorted(named_days):
+        if found and found[-1].name == name and found[-1].days[-1] == day - timedelta(days=1):
+            found[-1] = Break(name, (*found[-1].days, day))
+        else:
+            found.append(Break(name, (day,)))
+    return found
 
 
-def _short(festival: date) -> list[date]:
+def _short(festival: date) -> tuple[date, ...]:
     before, length = SHORT_BREAKS[festival.weekday()]
     return _days(festival - timedelta(days=before), length)
 
 
-def _days(first: date, length: int) -> list[date]:
-    return [first + timedelta(days=n) for n in range(length)]
+def _days(first: date, length: int) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=n) for n in range(length))
 
 
 def _lunar(year: int, month: int, day: int) -> date:

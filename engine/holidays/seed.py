@@ -1,9 +1,9 @@
 """
-Announced years, as exceptions to Monday–Friday.
+The nation's days as plain rows: what is announced, and two years by rule.
 
-The pinned library is asked once, when the table of days is filled; nothing asks it at run time
-(docs/decisions/0005). Late December is not final before the next year's notice: papers of the State Council moved
-days of the December before (2018-12-29 by the paper of 2018-12-06), so a year is known until 28 December.
+The pinned library is asked once, when the table of days is filled; nothing asks it at run time. Late December is not
+final before the next year's notice: papers of the State Council have moved days of the December before (2018-12-29 by
+the paper of 2018-12-06), so a year is known until 28 December.
 """
 
 from datetime import date, timedelta
@@ -11,10 +11,13 @@ from typing import Any
 
 import chinese_calendar
 
-from engine.holidays.provisional import holidays_by_rule
+from engine.domain.errors import Invalid
+from engine.domain.local_time import SATURDAY
+from engine.holidays.provisional import breaks_by_rule
 
 FIRST_YEAR = 2015
 YEARS_BY_RULE = 2
+BY_RULE = "国办发明电〔2024〕12号所定规则(暂定)"
 NAMES = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",
@@ -25,7 +28,6 @@ NAMES = {
     "Mid-autumn Festival": "中秋节",
     "Anti-Fascist 70th Day": "抗战胜利70周年纪念日",
 }
-FRIDAY = 4
 
 Row = dict[str, Any]
 
@@ -35,42 +37,70 @@ def last_announced_year() -> int:
     return max(day.year for day in chinese_calendar.constants.holidays)
 
 
+def settled_until(year: int) -> date:
+    """Return the last day that no notice can change any more once the notice of `year` is out."""
+    return date(year, 12, 28)
+
+
 def announced_until() -> date:
     """Return the last day that can no longer change by a notice still to come."""
-    return date(last_announced_year(), 12, 28)
+    return settled_until(last_announced_year())
 
 
-def announced_days(year: int) -> list[Row]:
-    """Return a year's exceptions in order: {day, kind "off"|"work", name, source}."""
-    source = f"国务院办公厅{year}年节假日安排通知"
-    rows: list[Row] = []
-    day = date(year, 1, 1)
-    while day.year == year:
-        is_holiday, name = chinese_calendar.get_holiday_detail(day)
-        plainly_off = day.weekday() > FRIDAY
-        if name is not None and is_holiday:
-            rows.append({"day": day, "kind": "off", "name": NAMES.get(name, name), "source": source})
-        elif is_holiday != plainly_off:
-            makeup = NAMES.get(name or "", name or "")
-            rows.append({"day": day, "kind": "work", "name": f"{makeup}调休上班", "source": source})
-        day += timedelta(days=1)
-    return rows
+def national_days(first_year: int, last_year: int) -> list[Row]:
+    """
+    Return the announced exceptions to Monday–Friday in order, as {day, kind "off"|"work", name, source}.
+
+    A weekend day inside a break is listed too, for its name. Raises Invalid for a year the library does not have.
+    """
+    if not FIRST_YEAR <= first_year <= last_year <= last_announced_year():
+        raise Invalid(reason="year_not_announced", first_year=first_year, last_year=last_year)
+    rows = [_announced(day) for day in _days(date(first_year, 1, 1), date(last_year, 12, 31))]
+    return [row for row in rows if row is not None]
+
+
+def provisional_days(first_year: int, last_year: int) -> list[Row]:
+    """Return the days off by rule, in the form of `national_days`, from the last settled December on."""
+    after, until = settled_until(first_year - 1), date(last_year, 12, 31)
+    found: dict[date, Row] = {}
+    for year in range(first_year, last_year + 2):  # the New Year's break after the last may begin in its December
+        for each in breaks_by_rule(year):
+            for day in each.days:
+                if after < day <= until:
+                    found.setdefault(day, {"day": day, "kind": "off", "name": each.name, "source": BY_RULE})
+    return [found[day] for day in sorted(found)]
 
 
 def national_rows() -> tuple[list[Row], list[Row]]:
-    """Return (exceptional days, what is known of each year) from 2015 to two years past the last announced one."""
+    """
+    Return (exceptional days, what is known of each year) from 2015 to two years past the last announced one.
+
+    Years are {year, provisional, source}.
+    """
     last = last_announced_year()
-    days = [row for year in range(FIRST_YEAR, last + 1) for row in announced_days(year)]
-    years: list[Row] = [
-        {"year": year, "provisional": False, "source": f"国务院办公厅{year}年节假日安排通知"}
-        for year in range(FIRST_YEAR, last + 1)
+    announced = {row["day"]: row for row in national_days(FIRST_YEAR, last)}
+    by_rule = {row["day"]: row for row in provisional_days(last + 1, last + YEARS_BY_RULE)}
+    days = by_rule | announced
+    years = [
+        {"year": year, "provisional": year > last, "source": BY_RULE if year > last else _notice(year)}
+        for year in range(FIRST_YEAR, last + YEARS_BY_RULE + 1)
     ]
-    for year in range(last + 1, last + 1 + YEARS_BY_RULE):
-        days += [
-            {"day": day, "kind": "off", "name": name, "source": "放假调休规则推算(暂定)"}
-            for name, break_days in holidays_by_rule(year)
-            for day in break_days
-            if day.year == year
-        ]
-        years.append({"year": year, "provisional": True, "source": "国办发明电〔2024〕12号所定规则"})
-    return days, years
+    return [days[day] for day in sorted(days)], years
+
+
+def _announced(day: date) -> Row | None:
+    off, name = chinese_calendar.get_holiday_detail(day)
+    chinese = NAMES.get(name or "", name or "")
+    if off and chinese:
+        return {"day": day, "kind": "off", "name": chinese, "source": _notice(day.year)}
+    if not off and day.weekday() >= SATURDAY:
+        return {"day": day, "kind": "work", "name": f"{chinese}调休上班", "source": _notice(day.year)}
+    return None
+
+
+def _notice(year: int) -> str:
+    return f"国务院办公厅放假通知({year}年)"
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -13,9 +13,10 @@ from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import DiagramRefused, Invalid, TaskClosed
+from engine.domain.problems import Problem
 from engine.runtime import linting, state, throwing
 from engine.runtime.catching import Catching
-from engine.runtime.contract import Advance, Data, Definition, OpenTask, Problem, Running, WaitingTimer
+from engine.runtime.contract import Advance, Data, Definition, OpenTask, Running, WaitingTimer
 from engine.runtime.intake import read_model
 from engine.runtime.iso import due_of
 from engine.runtime.model import Model, read_process

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.runtime.contract import Problem
+from engine.domain.problems import Problem
 
 CODES = {
     "xml.empty": "nothing in the file",

@@ -144,17 +144,6 @@ class ClockRule:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """Why a model is refused, or what a designer should look at."""
-
-    code: str
-    element: str | None
-    line: int | None
-    message: str  # one English sentence; the web words the code in Chinese
-    refused: bool = True
-
-
-@dataclass(frozen=True)
 class Definition:
     """A deployed diagram, checked. `digest` is the SHA-256 of its bytes and keys every cache."""
 

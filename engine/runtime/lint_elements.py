@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml brings no types
 
+from engine.domain.problems import Problem
 from engine.runtime.codes import problem
-from engine.runtime.contract import Problem
 from engine.runtime.intake import BPMN, GOV, bpmn
 
 DI_NAMESPACES = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.domain.problems import Problem
 from engine.runtime.codes import problem
-from engine.runtime.contract import Problem
 from engine.runtime.expressions import ExpressionInvalid, compiled
 from engine.runtime.graph import ACTIVITIES, Scope, kind_of
 from engine.runtime.intake import bpmn

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.domain.problems import Problem
 from engine.runtime.codes import problem
-from engine.runtime.contract import Problem
 from engine.runtime.graph import ACTIVITIES, CHOOSING, WAITING, Scope, kind_of
 from engine.runtime.intake import bpmn
 

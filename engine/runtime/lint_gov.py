@@ -5,9 +5,9 @@ from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml brings no types
 
-from engine.domain.deadlines import UNITS
+from engine.domain.limits import UNITS
+from engine.domain.problems import Problem
 from engine.runtime.codes import owner_of, problem
-from engine.runtime.contract import Problem
 from engine.runtime.graph import kind_of
 from engine.runtime.intake import GOV, bpmn, gov
 from engine.runtime.iso import interval_of, is_cycle, is_runnable, rounds_of

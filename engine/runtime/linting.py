@@ -12,9 +12,9 @@ from typing import Any
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
 
 from engine.domain.errors import DiagramRefused
+from engine.domain.problems import Problem
 from engine.runtime import lint_elements, lint_events, lint_flow, lint_gov
 from engine.runtime.codes import problem
-from engine.runtime.contract import Problem
 from engine.runtime.graph import scopes_of
 from engine.runtime.intake import bpmn, read_model
 

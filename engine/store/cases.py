@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from engine.domain.case import Case
 from engine.domain.errors import NotFound
-from engine.store.rows import values_of
+from engine.store.rows import add_row, change_row, columns_of, values_of
 from engine.store.tables import counter, gov_case, rating
 
 
@@ -21,6 +21,10 @@ class Rating:
     comment: str
 
 
+_BY_ID = select(gov_case).where(gov_case.c.id == bindparam("wanted")).with_for_update()
+_BY_CODE = select(gov_case).where(gov_case.c.query_code == bindparam("wanted")).with_for_update()
+
+
 class Cases:
     """Reads and writes the rows of cases."""
 
@@ -30,14 +34,14 @@ class Cases:
 
     def lock(self, case_id: str) -> Case:
         """Return the case with its row locked until the transaction ends; raises NotFound."""
-        return self._one(gov_case.c.id == case_id)
+        return self._one(_BY_ID, case_id)
 
     def lock_by_code(self, query_code: str) -> Case:
         """Return the case of a citizen's query code, locked; raises NotFound."""
-        return self._one(gov_case.c.query_code == query_code)
+        return self._one(_BY_CODE, query_code)
 
-    def _one(self, condition: Any) -> Case:
-        row = self._connection.execute(select(gov_case).where(condition).with_for_update()).one_or_none()
+    def _one(self, found: Select[Any], wanted: str) -> Case:
+        row = self._connection.execute(found, {"wanted": wanted}).one_or_none()
         if row is None:
             raise NotFound(what="case")
         return Case(**values_of(row, Case))
@@ -50,16 +54,12 @@ class Cases:
 
     def add(self, case: Case, *, urgency: str, registered_by: str, submission: str | None) -> None:
         """Store a new case."""
-        values = {name: getattr(case, name) for name in Case.__dataclass_fields__}
-        self._connection.execute(
-            insert(gov_case).values(**values, urgency=urgency, registered_by=registered_by, submission=submission)
-        )
+        more = {"urgency": urgency, "registered_by": registered_by, "submission": submission}
+        add_row(self._connection, gov_case, columns_of(case) | more)
 
     def save(self, case: Case) -> None:
         """Store what a case can change: how and when it closed, and who coordinates it."""
-        self._connection.execute(
-            update(gov_case).where(gov_case.c.id == case.id).values(closed_at=case.closed_at, outcome=case.outcome)
-        )
+        change_row(self._connection, gov_case, case.id, {"closed_at": case.closed_at, "outcome": case.outcome})
 
     def rate(self, case_id: str, given: Rating, at: Any) -> None:
         """Store the citizen's rating; one a case."""

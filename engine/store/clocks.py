@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select
 
-from engine.store.rows import values_of
+from engine.store.rows import add_row, change_row, columns_of, values_of
 from engine.store.tables import case_clock, clock_event
 
 
@@ -57,11 +57,7 @@ class Clocks:
 
     def running(self, instance_id: str) -> list[ClockRow]:
         """Return the clocks of an instance that have not stopped."""
-        rows = self._connection.execute(
-            select(case_clock)
-            .where(case_clock.c.instance_id == instance_id, case_clock.c.stopped_at.is_(None))
-            .order_by(case_clock.c.started_at, case_clock.c.id)
-        )
+        rows = self._connection.execute(_RUNNING, {"wanted": instance_id})
         return [_clock(row) for row in rows]
 
     def of_case(self, case_id: str) -> list[ClockRow]:
@@ -73,34 +69,47 @@ class Clocks:
 
     def get(self, clock_id: str) -> ClockRow:
         """Return a clock."""
-        return _clock(self._connection.execute(select(case_clock).where(case_clock.c.id == clock_id)).one())
+        return _clock(self._connection.execute(_BY_ID, {"wanted": clock_id}).one())
 
     def ledger(self, clock_id: str) -> list[LedgerEntry]:
         """Return a clock's ledger in order."""
-        rows = self._connection.execute(
-            select(clock_event).where(clock_event.c.clock_id == clock_id).order_by(clock_event.c.seq)
-        )
+        rows = self._connection.execute(_LEDGER, {"wanted": clock_id})
         return [LedgerEntry(**values_of(row, LedgerEntry)) for row in rows]
 
     def add(self, clock: ClockRow) -> None:
         """Store a clock that has just started."""
-        self._connection.execute(insert(case_clock).values({n: getattr(clock, n) for n in _COLUMNS}))
+        add_row(self._connection, case_clock, columns_of(clock))
 
     def save(self, clock: ClockRow) -> None:
         """Store what a ledger line changed."""
-        values = {n: getattr(clock, n) for n in _COLUMNS if n != "id"}
-        self._connection.execute(update(case_clock).where(case_clock.c.id == clock.id).values(values))
+        values = {name: getattr(clock, name) for name in _CHANGING}
+        change_row(self._connection, case_clock, clock.id, values)
 
     def enter(self, clock_id: str, entry: LedgerEntry) -> None:
         """Append a line to the ledger."""
-        last = self._connection.execute(
-            select(func.max(clock_event.c.seq)).where(clock_event.c.clock_id == clock_id)
-        ).scalar_one()
-        values = {name: getattr(entry, name) for name in LedgerEntry.__dataclass_fields__}
-        self._connection.execute(insert(clock_event).values(clock_id=clock_id, seq=(last or 0) + 1, **values))
+        last = self._connection.execute(_LAST_LINE, {"wanted": clock_id}).scalar_one()
+        add_row(self._connection, clock_event, {"clock_id": clock_id, "seq": (last or 0) + 1, **columns_of(entry)})
 
 
-_COLUMNS = tuple(ClockRow.__dataclass_fields__)
+_CHANGING = (
+    "stopped_at",
+    "due_at",
+    "due_date",
+    "flag_at",
+    "provisional",
+    "due_min",
+    "due_max",
+    "extended",
+    "calendar_version",
+)
+_BY_ID = select(case_clock).where(case_clock.c.id == bindparam("wanted"))
+_RUNNING = (
+    select(case_clock)
+    .where(case_clock.c.instance_id == bindparam("wanted"), case_clock.c.stopped_at.is_(None))
+    .order_by(case_clock.c.started_at, case_clock.c.id)
+)
+_LEDGER = select(clock_event).where(clock_event.c.clock_id == bindparam("wanted")).order_by(clock_event.c.seq)
+_LAST_LINE = select(func.max(clock_event.c.seq)).where(clock_event.c.clock_id == bindparam("wanted"))
 
 
 def _clock(row: Row[Any]) -> ClockRow:

@@ -5,12 +5,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from engine.domain.actors import Actor
 from engine.domain.events import GENESIS, Event, first_break
-from engine.store.rows import values_of
+from engine.store.rows import columns_of, values_of
 from engine.store.tables import event
+
+_HEAD = (
+    select(event.c.seq, event.c.digest)
+    .where(event.c.case_id == bindparam("wanted"))
+    .order_by(event.c.seq.desc())
+    .limit(1)
+)
 
 
 class EventLog:
@@ -19,31 +26,43 @@ class EventLog:
     def __init__(self, connection: Connection) -> None:
         """Work on one open transaction."""
         self._connection = connection
+        self._heads: dict[str, tuple[int, str]] = {}  # {case id: (number, digest) of its last event}
+        self._written: list[dict[str, Any]] = []  # appended, not yet handed to the database
 
     def append(
         self, case_id: str, kind: str, actor: Actor, instants: tuple[datetime, datetime], data: Mapping[str, Any]
     ) -> None:
         """Append one event; `instants` are (when it counts, when it is written). The case must be locked."""
-        last = self._connection.execute(
-            select(event.c.seq, event.c.digest).where(event.c.case_id == case_id).order_by(event.c.seq.desc()).limit(1)
-        ).one_or_none()
+        seq, previous = self._heads.get(case_id) or self._head(case_id)
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
         new = Event(
             case_id=case_id,
-            seq=last.seq + 1 if last else 1,
+            seq=seq + 1,
             type=kind,
             at=instants[0],
             recorded_at=instants[1],
             actor_id=actor.id,
             actor_name=actor.name,
             data=json.loads(text),
-            previous=last.digest if last else GENESIS,
+            previous=previous,
         )
-        values = {name: getattr(new, name) for name in Event.__dataclass_fields__}
-        self._connection.execute(insert(event).values({**values, "data": text, "digest": new.digest}))
+        digest = new.digest
+        self._heads[case_id] = (new.seq, digest)
+        self._written.append({**columns_of(new), "data": text, "digest": digest})
+
+    def flush(self) -> None:
+        """Hand what was appended to the database; raises IntegrityError where another wrote the same number first."""
+        written, self._written = self._written, []
+        if written:
+            self._connection.execute(insert(event), written)
+
+    def _head(self, case_id: str) -> tuple[int, str]:
+        last = self._connection.execute(_HEAD, {"wanted": case_id}).one_or_none()
+        return (last.seq, last.digest) if last else (0, GENESIS)
 
     def first_break(self, case_id: str) -> int | None:
         """Return the number of the first event of a case that does not verify, or None."""
+        self.flush()
         rows = self._connection.execute(select(event).where(event.c.case_id == case_id).order_by(event.c.seq))
         chain: list[tuple[Event, str]] = []
         for row in rows:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
 
 from engine.domain.errors import NotFound
 from engine.domain.flags import Flag
-from engine.store.rows import values_of
+from engine.store.rows import add_row, change_row, columns_of, values_of
 from engine.store.tables import flag
 
 
@@ -43,12 +43,13 @@ class Flags:
         evidence: Mapping[str, Any],
     ) -> None:
         """Store a suspected flag; a second one of the same timer, or clock and code, breaks a constraint."""
-        values = {name: getattr(raised, name) for name in Flag.__dataclass_fields__}
-        self._connection.execute(
-            insert(flag).values(
-                **values, clock_id=clock_id, timer_id=timer_id, recorded_at=recorded_at, evidence=dict(evidence)
-            )
-        )
+        rests_on = {
+            "clock_id": clock_id,
+            "timer_id": timer_id,
+            "recorded_at": recorded_at,
+            "evidence": dict(evidence),
+        }
+        add_row(self._connection, flag, columns_of(raised) | rests_on)
 
     def save(
         self, changed: Flag, *, answer: Mapping[str, Any] | None = None, decision: Mapping[str, Any] | None = None
@@ -64,4 +65,4 @@ class Flags:
             columns["answer"] = dict(answer)
         if decision is not None:
             columns["decision"] = dict(decision)
-        self._connection.execute(update(flag).where(flag.c.id == changed.id).values(columns))
+        change_row(self._connection, flag, changed.id, columns)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from engine.domain.errors import Stale
 from engine.store.tables import calendar_day, calendar_year, installation
 
 
@@ -24,9 +25,11 @@ class House:
         """Store what this installation is, once and for good."""
         self._connection.execute(insert(installation).values(id=1, **values))
 
-    def move_clock(self, seconds: int) -> None:
-        """Store how far the demonstration's clock is ahead."""
-        self._connection.execute(update(installation).values(clock_offset=seconds))
+    def move_clock(self, before: int, after: int) -> None:
+        """Store how many seconds the demonstration's clock is ahead; raises Stale where it is not `before` any more."""
+        moved = update(installation).where(installation.c.clock_offset == before).values(clock_offset=after)
+        if self._connection.execute(moved).rowcount == 0:
+            raise Stale(what="clock")
 
     def load_years(self, scope: str, days: Iterable[Mapping[str, Any]], years: Iterable[Mapping[str, Any]]) -> None:
         """Store a scope's exceptional days and what is known of its years, in place of what was there."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from engine.domain.errors import NotFound
-from engine.store.rows import values_of
+from engine.store.rows import add_row, change_row, columns_of, values_of
 from engine.store.tables import process_instance
 
 
@@ -27,6 +27,9 @@ class Instance:
     finished_at: datetime | None = None
 
 
+_BY_ID = select(process_instance).where(process_instance.c.id == bindparam("wanted"))
+
+
 class Instances:
     """Reads and writes running processes."""
 
@@ -36,9 +39,7 @@ class Instances:
 
     def get(self, instance_id: str) -> Instance:
         """Return the instance; its case must be locked. Raises NotFound."""
-        row = self._connection.execute(
-            select(process_instance).where(process_instance.c.id == instance_id)
-        ).one_or_none()
+        row = self._connection.execute(_BY_ID, {"wanted": instance_id}).one_or_none()
         if row is None:
             raise NotFound(what="instance")
         known = values_of(row, Instance)
@@ -47,19 +48,15 @@ class Instances:
 
     def add(self, instance: Instance) -> None:
         """Store a new instance."""
-        values = {name: getattr(instance, name) for name in Instance.__dataclass_fields__}
-        self._connection.execute(insert(process_instance).values({**values, "passed": list(instance.passed)}))
+        add_row(self._connection, process_instance, {**columns_of(instance), "passed": list(instance.passed)})
 
     def save(self, instance: Instance) -> None:
         """Store the state an instance moved to."""
-        self._connection.execute(
-            update(process_instance)
-            .where(process_instance.c.id == instance.id)
-            .values(
-                state=instance.state,
-                state_version=instance.state_version,
-                state_mac=instance.state_mac,
-                passed=list(instance.passed),
-                finished_at=instance.finished_at,
-            )
-        )
+        values = {
+            "state": instance.state,
+            "state_version": instance.state_version,
+            "state_mac": instance.state_mac,
+            "passed": list(instance.passed),
+            "finished_at": instance.finished_at,
+        }
+        change_row(self._connection, process_instance, instance.id, values)

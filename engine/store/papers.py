@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
+from engine.store.rows import add_row, columns_of
 from engine.store.tables import document
 
 
@@ -34,8 +35,7 @@ class Papers:
 
     def add(self, paper: Paper) -> None:
         """Store an issued document."""
-        values = {name: getattr(paper, name) for name in Paper.__dataclass_fields__}
-        self._connection.execute(insert(document).values({**values, "facts": dict(paper.facts)}))
+        add_row(self._connection, document, {**columns_of(paper), "facts": dict(paper.facts)})
 
     def keep_bytes(self, document_id: str, pdf: bytes) -> None:
         """Keep the rendered bytes, unless others were kept before: a paper never changes."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from engine.store.tables import account, account_role, duty, setting, unit
 
@@ -21,17 +21,24 @@ class Person:
     unit_id: str | None
 
 
+_BY_ID = select(account).where(account.c.id == bindparam("wanted"))
+_SETTING = select(setting.c.value).where(setting.c.key == bindparam("wanted"))
+
+
 class People:
     """Reads and writes who works here."""
 
     def __init__(self, connection: Connection) -> None:
         """Work on one open transaction."""
         self._connection = connection
+        self._known: dict[str, Person | None] = {}  # looked up before in this transaction
 
     def person(self, account_id: str) -> Person | None:
         """Return an account's person, or None."""
-        row = self._connection.execute(select(account).where(account.c.id == account_id)).one_or_none()
-        return Person(row.id, row.name, row.title, row.phone, row.unit_id) if row else None
+        if account_id not in self._known:
+            row = self._connection.execute(_BY_ID, {"wanted": account_id}).one_or_none()
+            self._known[account_id] = Person(row.id, row.name, row.title, row.phone, row.unit_id) if row else None
+        return self._known[account_id]
 
     def holders_of(self, role: str, unit_ids: Iterable[str] = ()) -> list[Person]:
         """Return the active people with a role, in the units where some are given, in order of login."""
@@ -72,10 +79,11 @@ class People:
 
     def add_account(self, values: Mapping[str, Any], roles: Iterable[str]) -> None:
         """Store an account with its roles."""
+        self._known.pop(values["id"], None)
         self._connection.execute(insert(account).values(**values))
         for role in sorted(roles):
             self._connection.execute(insert(account_role).values(account_id=values["id"], role=role))
 
     def setting(self, key: str) -> str | None:
         """Return a setting's JSON text, or None where the process's own default holds."""
-        return self._connection.execute(select(setting.c.value).where(setting.c.key == key)).scalar_one_or_none()
+        return self._connection.execute(_SETTING, {"wanted": key}).scalar_one_or_none()

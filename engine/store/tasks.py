@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from engine.domain.case import Case, Task
 from engine.domain.errors import NotFound
 from engine.domain.flags import Holding
 from engine.store.cases import Cases
-from engine.store.rows import values_of
+from engine.store.rows import add_row, change_row, columns_of, values_of
 from engine.store.tables import task, task_holding
 
 
@@ -31,7 +31,7 @@ class Tasks:
 
     def get(self, task_id: str) -> Task:
         """Return the task as it stands now; raises NotFound."""
-        row = self._connection.execute(select(task).where(task.c.id == task_id)).one_or_none()
+        row = self._connection.execute(_BY_ID, {"wanted": task_id}).one_or_none()
         if row is None:
             raise NotFound(what="task")
         return _task(row)
@@ -57,8 +57,7 @@ class Tasks:
 
     def add(self, new: Task) -> None:
         """Store a task that has just opened."""
-        values = {name: getattr(new, name) for name in Task.__dataclass_fields__}
-        self._connection.execute(insert(task).values({**values, "unit_ids": sorted(new.unit_ids)}))
+        add_row(self._connection, task, {**columns_of(new), "unit_ids": sorted(new.unit_ids)})
 
     def save(self, changed: Task, *, values: Mapping[str, Any] | None = None, submission: str | None = None) -> None:
         """Store a task's new holder or end, and what was submitted with it."""
@@ -70,7 +69,7 @@ class Tasks:
         }
         if values is not None:
             columns |= {"values": dict(values), "submission": submission}
-        self._connection.execute(update(task).where(task.c.id == changed.id).values(columns))
+        change_row(self._connection, task, changed.id, columns)
 
     def submission_of(self, task_id: str) -> str | None:
         """Return the idempotency key the task was submitted with, or None."""
@@ -78,35 +77,26 @@ class Tasks:
 
     def submitted(self, instance_id: str) -> dict[str, dict[str, Any]]:
         """Return what was submitted in an instance: {form key: values}, the newest of each form."""
-        rows = self._connection.execute(
-            select(task.c.form, task.c["values"])
-            .where(task.c.instance_id == instance_id, task.c.status == "done", task.c.form.is_not(None))
-            .order_by(task.c.closed_at)
-        )
+        rows = self._connection.execute(_SUBMITTED, {"wanted": instance_id})
         return {form: values or {} for form, values in rows}
 
     def begin_holding(self, held: Task, unit_id: str | None, at: datetime) -> None:
         """Write down that the task's holder holds it from `at` on, and that whoever held it before no longer does."""
         self.end_holding(held.id, at)
         if held.holder_id is not None:
-            self._connection.execute(
-                insert(task_holding).values(
-                    task_id=held.id,
-                    case_id=held.case_id,
-                    role=held.role,
-                    holder_id=held.holder_id,
-                    unit_id=unit_id,
-                    since=at,
-                )
-            )
+            holding = {
+                "task_id": held.id,
+                "case_id": held.case_id,
+                "role": held.role,
+                "holder_id": held.holder_id,
+                "unit_id": unit_id,
+                "since": at,
+            }
+            add_row(self._connection, task_holding, holding)
 
     def end_holding(self, task_id: str, at: datetime) -> None:
         """Write down that nobody holds the task after `at`."""
-        self._connection.execute(
-            update(task_holding)
-            .where(task_holding.c.task_id == task_id, task_holding.c.until.is_(None))
-            .values(until=at)
-        )
+        self._connection.execute(_END_HOLDING, {"wanted": task_id, "until": at})
 
     def holdings(self, case_id: str) -> list[Holding]:
         """Return who held what in a case, in order of beginning."""
@@ -123,6 +113,15 @@ class Tasks:
             .order_by(task_holding.c.since.desc(), task_holding.c.id.desc())
             .limit(1)
         ).scalar_one_or_none()
+
+
+_BY_ID = select(task).where(task.c.id == bindparam("wanted"))
+_SUBMITTED = (
+    select(task.c.form, task.c["values"])
+    .where(task.c.instance_id == bindparam("wanted"), task.c.status == "done", task.c.form.is_not(None))
+    .order_by(task.c.closed_at)
+)
+_END_HOLDING = update(task_holding).where(task_holding.c.task_id == bindparam("wanted"), task_holding.c.until.is_(None))
 
 
 def _task(row: Row[Any]) -> Task:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select
 
 from engine.domain.errors import NotFound
-from engine.store.rows import values_of
+from engine.store.rows import add_row, change_row, columns_of, values_of
 from engine.store.tables import timer
 
 
@@ -42,29 +42,47 @@ class Timers:
 
     def get(self, timer_id: str) -> TimerRow:
         """Return the timer as it stands now; raises NotFound."""
-        row = self._connection.execute(select(timer).where(timer.c.id == timer_id)).one_or_none()
+        row = self._connection.execute(_BY_ID, {"wanted": timer_id}).one_or_none()
         if row is None:
             raise NotFound(what="timer")
         return _timer(row)
 
     def waiting(self, instance_id: str) -> list[TimerRow]:
         """Return the waiting timers of an instance."""
-        rows = self._connection.execute(
-            select(timer).where(timer.c.instance_id == instance_id, timer.c.status == "waiting").order_by(timer.c.id)
-        )
+        rows = self._connection.execute(_WAITING, {"wanted": instance_id})
         return [_timer(row) for row in rows]
+
+    def first_due(self, case_id: str, now: datetime) -> TimerRow | None:
+        """Return the earliest timer of a case that is due and does not wait for another try, or None."""
+        row = self._connection.execute(_FIRST_DUE, {"wanted": case_id, "now": now}).one_or_none()
+        return _timer(row) if row else None
 
     def add(self, new: TimerRow) -> None:
         """Store a timer; one a waiting event of the diagram (unique)."""
-        self._connection.execute(insert(timer).values({name: getattr(new, name) for name in _COLUMNS}))
+        add_row(self._connection, timer, columns_of(new))
 
     def save(self, changed: TimerRow) -> None:
         """Store a timer's new instant, state or failure."""
-        values = {name: getattr(changed, name) for name in _COLUMNS if name != "id"}
-        self._connection.execute(update(timer).where(timer.c.id == changed.id).values(values))
+        values = {name: getattr(changed, name) for name in _CHANGING}
+        change_row(self._connection, timer, changed.id, values)
 
 
-_COLUMNS = tuple(TimerRow.__dataclass_fields__)
+_CHANGING = ("due_at", "status", "attempts", "try_after", "last_error", "fired_at")
+_BY_ID = select(timer).where(timer.c.id == bindparam("wanted"))
+_WAITING = (
+    select(timer).where(timer.c.instance_id == bindparam("wanted"), timer.c.status == "waiting").order_by(timer.c.id)
+)
+_FIRST_DUE = (
+    select(timer)
+    .where(
+        timer.c.case_id == bindparam("wanted"),
+        timer.c.status == "waiting",
+        timer.c.due_at <= bindparam("now"),
+        or_(timer.c.try_after.is_(None), timer.c.try_after <= bindparam("now")),
+    )
+    .order_by(timer.c.due_at, timer.c.id)
+    .limit(1)
+)
 
 
 def _timer(row: Row[Any]) -> TimerRow:

@@ -59,8 +59,16 @@ class UnitOfWork:
         """Commit, or leave nothing behind."""
         try:
             if kind is None:
+                self.post.flush()
+                self.events.flush()
                 self._transaction.commit()
-            else:
+        finally:
+            self._close()
+
+    def _close(self) -> None:
+        """Give the connection back; what was not committed is undone."""
+        try:
+            if self._transaction.is_active:
                 self._transaction.rollback()
         finally:
             self.connection.close()

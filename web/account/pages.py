@@ -14,7 +14,7 @@ from engine.commands.sign_out import SignOut
 from engine.domain.actors import SYSTEM
 from engine.readmodels.accounts import all_accounts
 from engine.readmodels.desk import notices_of
-from web import current, identity
+from web import current, identity, kept
 from web.access import allow, allow_anyone, allow_signed_in
 from web.language import COOKIE, LANGUAGES
 from web.navigation import home_of
@@ -51,8 +51,10 @@ def begin_session() -> ResponseReturnValue:
         reason = result.refused or "credentials"
         failure = gettext(REASONS[reason])
         status = TOO_MANY if result.refused == "throttled" else 422
-        return render_template("account/sign_in.html", login=login, failure=failure), status
+        return _again(login, failure), status
     identity.begin(result.token)
+    if "kept" in request.form:
+        kept.restore()
     return redirect(_local(request.form.get("next")), code=303)
 
 
@@ -121,6 +123,14 @@ def view() -> ResponseReturnValue:
     if request.args.get("size") in ("lg", "md"):
         answer.set_cookie("size", request.args["size"], max_age=YEAR, samesite="Lax")
     return answer
+
+
+def _again(login: str, failure: str) -> str:
+    """Return the page to try again from, with what it carried."""
+    if "kept" not in request.form:
+        return render_template("account/sign_in.html", login=login, failure=failure)
+    place = _local(request.form.get("next"))
+    return kept.sign_in_page(request.form["kept"], request.form.get("draft", ""), place, login, failure)
 
 
 def _local(target: str | None) -> str:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from engine.commands.move_clock import MoveClock
-from engine.domain.working_time import local_date, midnight_of
+from engine.domain.local_time import local_date, midnight_of
 from engine.readmodels import board
 from engine.readmodels.flags import all_flags
 from engine.timers.sweep import sweep

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from engine.commands.keep_pdf import KeepPdf
 from engine.commands.pause_clock import PauseClock
 from engine.commands.resume_clock import ResumeClock
-from engine.documents.letters import render_pdf
+from engine.documents.letters import Letter, render_pdf
 from engine.domain.actors import SYSTEM
 from engine.domain.errors import NotFound
 from engine.readmodels import dossier
@@ -107,8 +107,8 @@ def answer_pdf(found: dossier.DocumentFacts) -> ResponseReturnValue:
     """Return a document as PDF; rendered when first asked for, the same bytes ever after."""
     pdf = found.pdf
     if pdf is None:
-        rendered = render_pdf(found.kind, found.title, found.number, found.issued_at, found.facts)
-        pdf = current.execute(KeepPdf(document_id=found.id, pdf=rendered), SYSTEM)
+        letter = Letter(found.kind, found.title, found.number, found.issued_at, found.facts)
+        pdf = current.execute(KeepPdf(document_id=found.id, pdf=render_pdf(letter)), SYSTEM)
     headers = {
         "Content-Type": "application/pdf",
         "Content-Disposition": f'inline; filename="{found.kind}.pdf"',

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.domain.counting import CountedDay, explain
-from engine.domain.deadlines import Extension, Pause, Rule
-from engine.domain.working_time import local_date
+from engine.domain.deadlines import elapsed_working_days
+from engine.domain.limits import Extension, Pause, Rule
 from engine.readmodels import dossier, flags
 from engine.readmodels.tasks import of_case
-from forms.reading import displayed
+from forms.showing import displayed
 from web import current
 from web.desk.forms import form_of, units
 from web.formatting import left_text, light_of
@@ -100,8 +100,7 @@ def flags_seen(case_id: str) -> list[flags.FlagRow]:
 
 def _clock_view(clock: dossier.ClockFacts) -> ClockView:
     limit = clock.rule["limit"] + (clock.rule["extension_limit"] if clock.extended else 0)
-    until = local_date(clock.stopped_at or current.now())
-    used = current.calendar().working_days_between(local_date(clock.started_at), until)
+    used = elapsed_working_days(current.calendar(), clock.started_at, clock.stopped_at or current.now())
     return ClockView(
         facts=clock,
         light=light_of(clock.due_at, clock.due_date, clock.stopped_at),

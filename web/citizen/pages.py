@@ -11,6 +11,7 @@ from flask_babel import gettext
 from engine.commands.count_query import CountQuery
 from engine.commands.rate_case import RateCase
 from engine.domain.actors import CITIZEN, SYSTEM
+from engine.domain.errors import TaskClosed
 from engine.readmodels import dossier
 from engine.readmodels.tasks import of_case
 from forms.reading import raw_values
@@ -60,6 +61,9 @@ def rate(code: str) -> ResponseReturnValue:
         current.execute(RateCase(query_code=case.query_code, values=typed), CITIZEN)
     except FormInvalid as error:
         return _page(case, typed, error.fields), 422
+    except TaskClosed:
+        if dossier.rating_of(current.session(), case.id) is None:
+            raise
     flash(gettext("Thank you. Your rating has been taken down."), "success")
     return redirect(url_for("citizen.show", code=case.query_code), code=303)
 

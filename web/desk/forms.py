@@ -6,12 +6,25 @@ from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
+from flask import render_template, url_for
+
+from engine.commands.save_draft import SaveDraft
+from engine.domain.errors import NotFound
+from engine.readmodels import dossier
 from engine.readmodels.accounts import unit_choices
 from engine.readmodels.definitions import newest_bundle
 from engine.readmodels.desk import draft_of
 from engine.readmodels.dossier import InstanceFacts
+from engine.readmodels.tasks import TaskRow, by_id
 from forms.definition import Form, parse_form
+from forms.reading import Posted, raw_values
+from forms.showing import displayed
 from web import current
+
+TEAM = ("team_deputy", "team_lead")
+LEADERS = ("supervisor", "duty_leader", *TEAM)
+REGISTRATION = "register"
+PROCESS = "window_escalation"  # the one that cases are registered for
 
 
 @lru_cache(maxsize=256)
@@ -36,6 +49,42 @@ def shown_values(subject: str, typed: Mapping[str, Any] | None) -> dict[str, Any
         return dict(typed)
     kept = draft_of(current.session(), current.actor().id, subject)
     return dict(kept.raw) if kept else {}
+
+
+def task_of_reader(task_id: str) -> TaskRow:
+    """Return a task the reader has to do with; raises NotFound."""
+    row = by_id(current.session(), task_id)
+    who = current.actor()
+    if row is None or not (row.holder_id in (who.id, None) or who.has_any(*LEADERS)):
+        raise NotFound(what="task")
+    return row
+
+
+def form_for(subject: str) -> Form:
+    """Return the form a draft is of: the registration's, or a task's whoever holds it; raises NotFound."""
+    if subject == REGISTRATION:
+        return newest_form(PROCESS, REGISTRATION)
+    key = dossier.form_key(current.session(), subject)
+    if not key:
+        raise NotFound(what="task")
+    return form_of(dossier.instance_of_task(current.session(), subject), key)
+
+
+def keep(subject: str, posted: Posted) -> None:
+    """Keep what was typed as the reader's draft, in place of the one before; raises NotFound for another's task."""
+    if subject != REGISTRATION:
+        task_of_reader(subject)
+    current.execute(SaveDraft(subject=subject, raw=raw_values(form_for(subject), posted)))
+
+
+def place_of(subject: str) -> str:
+    """Return the address of the page that shows a form with its draft."""
+    return url_for("desk.register") if subject == REGISTRATION else url_for("desk.show_task", task_id=subject)
+
+
+def unsent_page(form: Form, typed: Mapping[str, Any], failure: str) -> str:
+    """Return the page that says why a form was not taken, with what was typed in it, to be used elsewhere."""
+    return render_template("desk/unsent.html", failure=failure, typed=displayed(form, typed, units()))
 
 
 def units() -> dict[str, str]:

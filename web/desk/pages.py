@@ -12,23 +12,36 @@ from engine.commands.reassign_task import ReassignTask
 from engine.commands.register_case import RegisterCase
 from engine.commands.save_draft import SaveDraft
 from engine.commands.submit_form import SubmitForm
-from engine.domain.errors import EngineError, NotFound
+from engine.domain.errors import EngineError
 from engine.readmodels import dossier
 from engine.readmodels.accounts import people_with
 from engine.readmodels.tasks import TaskRow, by_id, of_roles
+from forms.definition import Form
 from forms.reading import raw_values
 from forms.validation import FormInvalid
 from web import current
 from web.access import STAFF, allow, allow_signed_in
 from web.cases.view import side_of
-from web.desk.forms import form_of, newest_form, shown_values, submission_key, units
+from web.desk.forms import (
+    PROCESS,
+    REGISTRATION,
+    TEAM,
+    form_for,
+    form_of,
+    keep,
+    newest_form,
+    place_of,
+    shown_values,
+    submission_key,
+    task_of_reader,
+    units,
+    unsent_page,
+)
 from web.desk.lists import TABS, grouped, listed, may_work_on
 from web.errors import status_of
 from web.wording import words
 
 pages = Blueprint("desk", __name__)
-PROCESS = "window_escalation"
-TEAM = ("team_deputy", "team_lead")
 
 
 @pages.get("/inbox")
@@ -45,7 +58,7 @@ def inbox() -> ResponseReturnValue:
 @allow(*STAFF)
 def show_task(task_id: str) -> ResponseReturnValue:
     """Show one task with its form, beside the list."""
-    row = _task(task_id)
+    row = task_of_reader(task_id)
     tab = "claimable" if row.holder_id is None else "open"
     return _desk(tab, listed(tab), row)
 
@@ -54,17 +67,16 @@ def show_task(task_id: str) -> ResponseReturnValue:
 @allow(*STAFF)
 def submit_task(task_id: str) -> ResponseReturnValue:
     """Hand in a task's form. What was typed is kept, whatever comes of it."""
-    row = _task(task_id)
-    form = form_of(_instance(row), str(dossier.form_key(current.session(), task_id)))
+    form = form_for(task_id)
     typed = raw_values(form, request.form)
     try:
         case_id = current.execute(SubmitForm(task_id=task_id, values=typed, submission=request.form.get("submission")))
     except FormInvalid as error:
-        return _desk("open", listed("open"), row, typed, error.fields), 422
-    except EngineError as error:
         current.execute(SaveDraft(subject=task_id, raw=typed))
-        return _desk("open", listed("open"), _task(task_id), typed, {}, words(error)), status_of(error)
-    flash(gettext("%(task)s is done.", task=row.name), "success")
+        return _desk("open", listed("open"), task_of_reader(task_id), typed, error.fields), 422
+    except EngineError as error:
+        return _not_taken(task_id, form, typed, error), status_of(error)
+    flash(gettext("%(task)s is done.", task=form.title), "success")
     return redirect(url_for("cases.show", case_id=case_id), code=303)
 
 
@@ -92,16 +104,11 @@ def reassign(task_id: str) -> ResponseReturnValue:
 @allow_signed_in
 def keep_draft(subject: str) -> ResponseReturnValue:
     """Keep what was typed so far; a script sends it while one types."""
-    if subject == "register":
-        form = newest_form(PROCESS, "register")
-    else:
-        row = _task(subject)
-        form = form_of(_instance(row), str(dossier.form_key(current.session(), subject)))
-    current.execute(SaveDraft(subject=subject, raw=raw_values(form, request.form)))
+    keep(subject, request.form)
     if request.headers.get("X-Requested-With"):
         return "", 204
     flash(gettext("Your draft is kept."), "success")
-    return redirect(url_for("desk.register" if subject == "register" else "desk.inbox"), code=303)
+    return redirect(place_of(subject), code=303)
 
 
 @pages.get("/register")
@@ -115,14 +122,15 @@ def register() -> ResponseReturnValue:
 @allow("window_clerk", "coordinator")
 def open_case() -> ResponseReturnValue:
     """Register a case."""
-    typed = raw_values(newest_form(PROCESS, "register"), request.form)
+    typed = raw_values(newest_form(PROCESS, REGISTRATION), request.form)
     command = RegisterCase(process=PROCESS, values=typed, submission=request.form.get("submission"))
     try:
         case_id = current.execute(command)
     except FormInvalid as error:
+        current.execute(SaveDraft(subject=REGISTRATION, raw=typed))
         return _registration(typed, error.fields), 422
     except EngineError as error:
-        current.execute(SaveDraft(subject="register", raw=typed))
+        current.execute(SaveDraft(subject=REGISTRATION, raw=typed))
         return _registration(typed, {}, words(error)), status_of(error)
     flash(gettext("The case is registered. Hand the receipt to the citizen."), "success")
     return redirect(url_for("cases.show", case_id=case_id), code=303)
@@ -135,11 +143,20 @@ def team() -> ResponseReturnValue:
     return render_template("desk/team.html", groups=grouped(of_roles(current.session(), TEAM)))
 
 
+def _not_taken(task_id: str, form: Form, typed: Mapping[str, Any], error: EngineError) -> str:
+    """Return the form again with why it was not taken, or what was typed alone where the task is gone."""
+    row = by_id(current.session(), task_id)
+    if row is None or not may_work_on(row):
+        return unsent_page(form, typed, words(error))
+    current.execute(SaveDraft(subject=task_id, raw=typed))
+    return _desk("open", listed("open"), row, typed, {}, words(error))
+
+
 def _registration(typed: Mapping[str, Any] | None, errors: Mapping[str, Any], failure: str = "") -> str:
     return render_template(
         "desk/register.html",
-        form=newest_form(PROCESS, "register"),
-        values=shown_values("register", typed),
+        form=newest_form(PROCESS, REGISTRATION),
+        values=shown_values(REGISTRATION, typed),
         errors=errors,
         failure=failure,
         choices={"units": units()},
@@ -169,15 +186,6 @@ def _desk(  # noqa: PLR0913, PLR0917  # one frame for four ways to come to it
             "submission": request.form.get("submission") or submission_key(),
         }
     return render_template("desk/inbox.html", **context)
-
-
-def _task(task_id: str) -> TaskRow:
-    """Return a task the reader has to do with; raises NotFound."""
-    row = by_id(current.session(), task_id)
-    who = current.actor()
-    if row is None or not (row.holder_id in (who.id, None) or who.has_any("supervisor", "duty_leader", *TEAM)):
-        raise NotFound(what="task")
-    return row
 
 
 def _instance(row: TaskRow) -> dossier.InstanceFacts:

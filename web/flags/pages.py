@@ -7,16 +7,20 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from engine.commands.save_draft import SaveDraft
 from engine.commands.submit_form import SubmitForm
-from engine.domain.errors import NotFound
+from engine.domain.errors import EngineError, NotFound
 from engine.readmodels import dossier, flags
 from engine.readmodels.tasks import by_id
-from forms.reading import displayed, raw_values
+from forms.reading import raw_values
+from forms.showing import displayed
 from forms.validation import FormInvalid
 from web import current
 from web.access import OVERSIGHT, STAFF, allow
-from web.desk.forms import form_of, newest_form, shown_values, submission_key, units
+from web.desk.forms import form_of, newest_form, shown_values, submission_key, units, unsent_page
 from web.desk.lists import may_work_on
+from web.errors import status_of
+from web.wording import words
 
 pages = Blueprint("flags", __name__)
 REVIEW = "flag_review"
@@ -52,7 +56,10 @@ def review(flag_id: str) -> ResponseReturnValue:
     try:
         current.execute(SubmitForm(task_id=waiting.id, values=typed, submission=request.form.get("submission")))
     except FormInvalid as error:
+        current.execute(SaveDraft(subject=waiting.id, raw=typed))
         return _page(row, typed, error.fields), 422
+    except EngineError as error:
+        return unsent_page(form, typed, words(error)), status_of(error)
     flash(gettext("%(task)s is done.", task=waiting.name), "success")
     return redirect(url_for("flags.show", flag_id=flag_id), code=303)
 

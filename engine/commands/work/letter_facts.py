@@ -4,11 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.commands.work.request import Request
+from engine.domain.errors import NotFound
 from engine.store.clocks import ClockRow
 
 
 def facts_for(request: Request, kind: str) -> dict[str, Any]:
-    """Return the facts of one kind of document, JSON types; raises KeyError for a kind nobody has written."""
+    """
+    Return the facts of one kind of document, JSON types; `engine.documents.facts` says which.
+
+    Raises NotFound for a kind nobody has written.
+    """
+    if kind not in FACTS:
+        raise NotFound(what="letter", kind=kind)
     case, work = request.case, request.work
     coordinator = work.unit.people.person(case.coordinator_id)
     house = work.unit.house.installation() or {}
@@ -23,6 +30,7 @@ def facts_for(request: Request, kind: str) -> dict[str, Any]:
         "registered_at": case.registered_at.isoformat(),
         "coordinator": coordinator.name if coordinator else "",
         "coordinator_phone": coordinator.phone if coordinator else "",
+        "to_organisation": request.submitted("register").get("applicantType") in ("enterprise", "organisation"),
     }
     return common | FACTS[kind](request)
 
@@ -34,15 +42,16 @@ def _receipt(request: Request) -> dict[str, Any]:
         "matter": register.get("matterName", ""),
         "content": register.get("content", ""),
         "limit": clock.rule["limit"] if clock else 0,
-        "due_date": str(clock.due_date) if clock else "",
+        **_due(clock),
     }
 
 
 def _not_accepted(request: Request) -> dict[str, Any]:
     triage = request.submitted("triage")
     kinds = dict(next(f for f in request.process.form("triage").fields if f.key == "refusalKind").options)
+    chosen = str(triage.get("refusalKind"))
     return {
-        "kind": kinds.get(str(triage.get("refusalKind")), ""),
+        "kind": "" if chosen == "other" else kinds.get(chosen, ""),
         "reason": triage.get("refusalReason", ""),
         "remedy": triage.get("remedy", ""),
     }
@@ -58,22 +67,22 @@ def _team_submission(request: Request) -> dict[str, Any]:
         "matter": register.get("matterName", ""),
         "content": register.get("content", ""),
         "lapsed": request.work.cause is not None,
-        "limit": clock.rule["limit"] if clock else 5,
+        "limit": clock.rule["limit"] if clock else 0,
+        "due_date": _due(clock)["due_date"],
         **{name: given.get(name) or "" for name in names},
     }
 
 
 def _extension(request: Request) -> dict[str, Any]:
     clock = _clock(request, "team_limit")
-    research, approval = request.submitted("team_research"), request.submitted("approve_extension")
+    research = request.submitted("team_research")
     line = next((e for e in request.work.unit.clocks.ledger(clock.id) if e.type == "extend"), None) if clock else None
     return {
         "reason": research.get("extensionReason", ""),
         "plan": research.get("plan", ""),
-        "opinion": approval.get("opinion", ""),
         "approved_by": request.work.actor.name,
         "due_before": line.due_before.isoformat() if line and line.due_before else "",
-        "due_date": str(clock.due_date) if clock else "",
+        **_due(clock),
         "limit": clock.rule["limit"] if clock else 0,
         "extension": line.amount if line else 0,
     }
@@ -98,6 +107,13 @@ def _refusal(request: Request) -> dict[str, Any]:
 def _transfer(request: Request) -> dict[str, Any]:
     conclusion = request.submitted("team_conclusion")
     return {name: conclusion.get(name) or "" for name in ("conclusionText", "transferTo")}
+
+
+def _due(clock: ClockRow | None) -> dict[str, Any]:
+    """Return until when a clock runs, and whether the holidays on the way are not announced yet."""
+    if clock is None or clock.due_date is None:
+        return {"due_date": "", "provisional": False}
+    return {"due_date": clock.due_date.isoformat(), "provisional": clock.provisional}
 
 
 def _clock(request: Request, key: str) -> ClockRow | None:

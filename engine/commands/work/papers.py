@@ -3,12 +3,17 @@
 from engine.commands.work.letter_facts import facts_for
 from engine.commands.work.request import Request
 from engine.commands.work.telling import message_applicant
-from engine.domain.working_time import local_date
+from engine.documents.facts import checked
+from engine.domain.local_time import local_date
 from engine.store.papers import Paper
 
 
 def issue_document(request: Request) -> None:
-    """Issue the document the diagram names; a public one is announced to the applicant."""
+    """
+    Issue the document the diagram names; a public one is announced to the applicant.
+
+    Raises NotFound for a kind nobody has written, Invalid for facts without which the document would be void.
+    """
     work, kind = request.work, request.parameters["kind"]
     about = request.process.manifest["documents"][kind]
     year = local_date(work.at).year
@@ -21,7 +26,7 @@ def issue_document(request: Request) -> None:
         number=about["number"].format(year=year, serial=serial),
         public=about["public"],
         issued_at=work.at,
-        facts=facts_for(request, kind),
+        facts=checked(kind, facts_for(request, kind)),
     )
     work.unit.papers.add(paper)
     work.record("document.issued", paper.case_id, document=paper.id, kind=kind, number=paper.number)

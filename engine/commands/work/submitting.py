@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.commands.work.bench import Work
-from engine.domain.working_time import local_date
+from engine.domain.local_time import local_date
 from forms.definition import Form
 from forms.validation import load
 

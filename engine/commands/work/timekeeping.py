@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from engine.commands.work.bench import Work
-from engine.domain.deadlines import Deadline, Extension, Pause, Rule, compute, warn_at
-from engine.domain.working_time import DAY, local_seconds
+from engine.domain.deadlines import Deadline, compute, shift_end, warn_at
+from engine.domain.limits import Extension, Pause, Rule
+from engine.domain.local_time import DAY, local_seconds
 from engine.runtime.contract import ClockRule, Definition, WaitingTimer
 from engine.store.clocks import ClockRow, LedgerEntry
 from engine.store.instances import Instance
@@ -184,7 +185,7 @@ def _instant(work: Work, clock: ClockRow, moment: str, offset: int) -> datetime 
     base = clock.flag_at if moment == "flag" else clock.due_at
     if base is None or offset == 0:
         return base
-    return work.calendar().shift(base, offset)
+    return shift_end(work.calendar(), base, offset)
 
 
 def _arm_reminder(work: Work, clock: ClockRow, due: Deadline, revision: int) -> None:

@@ -1,0 +1,73 @@
+"""The calendars of a file of worked examples: the nation's days, and what each place does differently."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import SimpleNamespace
+
+from engine.domain.day_table import Segments
+from engine.domain.working_time import WorkCalendar
+from engine.holidays.build import STANDARD_HOURS, Hours, Local, calendar_of_rows
+from engine.holidays.example_fields import Fields
+from engine.holidays.seed import national_rows
+
+DAY_END = 24 * 60  # minutes
+# calendars whose office hours the first such file gave by name only: by season, or without a lunch break
+NAMED_HOURS = {"CN-XJ": {"05-01": "xj_s", "10-01": "xj_w"}, "CN-nolunch": {"01-01": "nolunch"}}
+
+
+def read_calendars(whole: Fields) -> dict[str, WorkCalendar]:
+    """Return the calendars of a file by name. Raises Invalid naming the field."""
+    profiles = _profiles(whole.part("profiles", {}))
+    places = whole.part("calendars")
+    day_rows, year_rows = national_rows()
+    days = [SimpleNamespace(**row) for row in day_rows]
+    years = [SimpleNamespace(**row) for row in year_rows]
+    first, last = years[0].year, years[-1].year
+    found: dict[str, WorkCalendar] = {}
+    for name in places.names():
+        place = places.part(name)
+        hours = [Hours(date.min, profiles.get("std", STANDARD_HOURS))]
+        for since, profile in _uses(place, name, profiles).items():
+            hours += [Hours(_day_of_year(place, year, since), profile) for year in range(first - 1, last + 1)]
+        local = Local(place.days("off"), place.days("work"), _cuts(place.part("cut", {})))
+        found[name] = calendar_of_rows(days, years, name, hours=hours, local=local)
+    return found
+
+
+def _profiles(fields: Fields) -> dict[str, Segments]:
+    return {name: tuple(fields.read(name, _segment, text) for text in fields.texts(name)) for name in fields.names()}
+
+
+def _uses(place: Fields, name: str, profiles: Mapping[str, Segments]) -> dict[str, Segments]:
+    """Return the hours of a place by the day of the year they begin on."""
+    choices = {profile: profile for profile in profiles}
+    by_custom = {since: profile for since, profile in NAMED_HOURS.get(name, {}).items() if profile in profiles}
+    uses = place.part("hours", by_custom)
+    return {since: profiles[uses.one_of(since, choices)] for since in uses.names()}
+
+
+def _day_of_year(place: Fields, year: int, since: str) -> date:
+    return place.read("hours", date.fromisoformat, f"{year}-{since}")
+
+
+def _cuts(fields: Fields) -> dict[date, tuple[int, int]]:
+    cuts: dict[date, tuple[int, int]] = {}
+    for day in fields.names():
+        span = fields.texts(day)
+        if len(span) != len(("from", "to")):
+            raise fields.wrong(day)
+        cuts[fields.read(day, date.fromisoformat, day)] = fields.read(day, _segment, "-".join(span))
+    return cuts
+
+
+def _segment(text: str) -> tuple[int, int]:
+    """Return "08:30-12:00" as seconds of the day. Raises ValueError."""
+    opens, closes = (_minutes(part) for part in text.split("-"))
+    if not opens < closes <= DAY_END:
+        raise ValueError(text)
+    return opens * 60, closes * 60
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)
