@@ -181,11 +181,13 @@ class Activity(Node):
         """End the activity: nothing waits at its boundary any more, and its tokens go on."""
         scope = token.workflow
         scope.detach(token)
-        scope.remember(self, token)
-        flows = self.chosen(token) * self.completion_quantity
         thrower = scope.top_workflow.token(token.internal_data.get("compensates"))
-        if thrower is not None:
+        if thrower is None:
+            scope.remember(self, token)
+            flows = self.chosen(token) * self.completion_quantity
+        else:
             thrower.task_spec.compensated(thrower)
+            flows = []  # what compensates goes nowhere
         scope.consume(token)
         scope.follow(self, flows)
 

@@ -162,8 +162,8 @@ def compensate(token: Any, trigger: Trigger) -> bool:
     about = [r for r in scope.done if wanted is None or scope.spec.task_specs[r["node"]].bpmn_id == wanted]
     for record in about:
         scope.done.remove(record)
-    token.internal_data["queue"] = about
     if about:
+        token.internal_data["queue"] = list(about)
         undo_next(token, scope)
     return bool(about)
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime import state
+from engine.domain.errors import Invalid
+from engine.runtime import scopes, state
 from engine.runtime.advance import Runtime
 from engine.runtime.contract import Running
 
@@ -16,7 +17,9 @@ class RoundTripRuntime(Runtime):
     """Takes each step on what was written after the one before."""
 
     def _rest(self, step: Any) -> None:
-        while step.instance.take_step():
+        for _ in range(scopes.MOST_STEPS):
+            if not step.instance.take_step():
+                return
             ready = [str(token.id) for token in step.instance.ready if token.state == TaskState.READY]
             kept = state.stored(step.instance, step.specs, "i", KEY)
             again = state.restored(Running("i", kept), step.specs, KEY)
@@ -26,3 +29,4 @@ class RoundTripRuntime(Runtime):
                 setattr(again, name, getattr(step.instance, name))
             again.ready.extend(token for token in map(again.token, ready) if token is not None)
             object.__setattr__(step, "instance", again)
+        raise Invalid(reason="runaway", process=step.instance.spec.name)

@@ -10,10 +10,15 @@ START = '<startEvent id="begin"/>'
 END = '<endEvent id="finish"/>'
 
 
-def diagram(*parts: str, extensions: str = "") -> bytes:
-    """Return a model with one executable process of these parts."""
+def diagram(*parts: str, extensions: str = "", declared: str = "") -> bytes:
+    """Return a model with one executable process of these parts, and what else the file declares."""
     added = f"<extensionElements>{extensions}</extensionElements>" if extensions else ""
-    return f'{HEAD}<process id="p" isExecutable="true">{added}{"".join(parts)}</process></definitions>'.encode()
+    return f"{HEAD}{declared}{process('p', added, *parts)}</definitions>".encode()
+
+
+def process(key: str, *parts: str) -> str:
+    """Return an executable process."""
+    return f'<process id="{key}" isExecutable="true">{"".join(parts)}</process>'
 
 
 def simple(*parts: str, extensions: str = "") -> bytes:
@@ -74,6 +79,51 @@ def deadline(attributes: str) -> str:
     return f"<extensionElements><gov:deadline {attributes}/></extensionElements>"
 
 
-def inner(key: str, *parts: str) -> str:
+def inner(key: str, *parts: str, kind: str = "subProcess", attributes: str = "") -> str:
     """Return an embedded sub-process."""
-    return f'<subProcess id="{key}">{"".join(parts)}</subProcess>'
+    return f'<{kind} id="{key}" {attributes}>{"".join(parts)}</{kind}>'
+
+
+def scope(key: str, *middle: str) -> tuple[str, ...]:
+    """Return start, user tasks and end of a sub-process, in a row; `key` makes their ids its own."""
+    begin, finish = f"{key}_b", f"{key}_e"
+    return (f'<startEvent id="{begin}"/>', *(user(task) for task in middle), end(finish), line(begin, *middle, finish))
+
+
+def handler(key: str, definition: str, task: str, interrupting: bool = True) -> str:
+    """Return an event sub-process with one user task."""
+    begin = f'<startEvent id="{key}_b" isInterrupting="{str(interrupting).lower()}">{definition}</startEvent>'
+    parts = (begin, user(task), end(f"{key}_e"), line(f"{key}_b", task, f"{key}_e"))
+    return inner(key, *parts, attributes='triggeredByEvent="true"')
+
+
+def on(kind: str, name: str = "") -> str:
+    """Return an event definition that refers to what is declared under its name, or to nothing."""
+    refers = f'{kind}Ref="{name}"' if name else ""
+    return f"<{kind}EventDefinition {refers}/>"
+
+
+def when(condition: str) -> str:
+    """Return a conditional event definition."""
+    return f"<conditionalEventDefinition><condition>{condition}</condition></conditionalEventDefinition>"
+
+
+def boundary(key: str, host: str, definition: str, interrupting: bool = True) -> str:
+    """Return a boundary event."""
+    kind = str(interrupting).lower()
+    return f'<boundaryEvent id="{key}" attachedToRef="{host}" cancelActivity="{kind}">{definition}</boundaryEvent>'
+
+
+def throw(key: str, definition: str) -> str:
+    """Return a throwing event in the flow."""
+    return f'<intermediateThrowEvent id="{key}">{definition}</intermediateThrowEvent>'
+
+
+def wait(key: str, definition: str, attributes: str = "") -> str:
+    """Return a catching event in the flow."""
+    return f'<intermediateCatchEvent id="{key}" {attributes}>{definition}</intermediateCatchEvent>'
+
+
+def several(inside: str, attributes: str = "") -> str:
+    """Return the marks of a multi-instance activity."""
+    return f"<multiInstanceLoopCharacteristics {attributes}>{inside}</multiInstanceLoopCharacteristics>"

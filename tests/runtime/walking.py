@@ -4,25 +4,26 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from engine.runtime import state
-from engine.runtime.advance import Runtime, _parsed
+from engine.runtime.advance import Delivery, _parsed
 from engine.runtime.contract import Advance, Running, StoredState, WaitingTimer
+from tests.conformance.round_trip import RoundTripRuntime
 
 KEY = b"k" * 32
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-RUNTIME = Runtime(KEY)
+RUNTIME = RoundTripRuntime(KEY)  # every test takes each single step on what was written after the one before
 
 
 class Walk:
     """One instance, its open tasks by element, and the last thing that changed."""
 
-    def __init__(self, xml: bytes, now: datetime = NOW, **data: object) -> None:
-        """Start an instance of a model."""
-        self.definition = RUNTIME.define(xml)
-        self.now = now
+    def __init__(self, xml: bytes, process: str | None = None, element: str | None = None, **data: object) -> None:
+        """Start an instance of a model's process, the first by default."""
+        self.definition = RUNTIME.define(xml, process)
+        self.now = NOW
         self.tasks: dict[str, str] = {}  # task id -> element id
         self.last: Advance
         self.running: Running
-        self._keep(RUNTIME.start(self.definition, "i1", data, now))
+        self._keep(RUNTIME.start(self.definition, "i1", data, NOW, element=element))
 
     @property
     def open(self) -> list[str]:
@@ -53,6 +54,16 @@ class Walk:
         """Let the timer of an element fire."""
         return self._keep(RUNTIME.fire(self.definition, self.running, self.timer(element).id, self.now))
 
+    def told(self, kind: str, name: str, **data: object) -> Advance:
+        """Deliver a message or signal."""
+        return self._keep(RUNTIME.deliver(self.definition, self.running, Delivery(kind, name, data), self.now))
+
+    def failed(self, element: str, code: str) -> Advance:
+        """Let the task of an element end in an error."""
+        task = self.task(element)
+        del self.tasks[task]
+        return self._keep(RUNTIME.fail(self.definition, self.running, task, code, self.now))
+
     def _keep(self, advance: Advance) -> Advance:
         self.tasks |= {task.id: task.element_id for task in advance.opened}
         for closed in advance.cancelled:
@@ -64,7 +75,7 @@ class Walk:
 
 def assert_stored_is_all(walk: Walk) -> None:
     """Reading and writing a state changes not a letter of it, and it knows every task and timer we were told of."""
-    specs = _parsed(walk.definition.xml.encode())[2]
+    specs = _parsed(walk.definition.xml.encode(), walk.definition.process_id)[2]
     again = state.stored(state.restored(walk.running, specs, KEY), specs, "i1", KEY)
     assert again == walk.running.state
     assert {task.id for task in RUNTIME.open_tasks(walk.definition, walk.running)} == set(walk.tasks)
