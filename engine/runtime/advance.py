@@ -19,6 +19,7 @@ from engine.runtime.catching import Catching
 from engine.runtime.contract import Advance, Data, Definition, OpenTask, Running, WaitingTimer
 from engine.runtime.intake import read_model
 from engine.runtime.iso import due_of
+from engine.runtime.loops import Multiple
 from engine.runtime.model import Model, read_process
 from engine.runtime.nodes import spec_name
 from engine.runtime.parsing import Parser
@@ -99,6 +100,21 @@ class Runtime:
 
         return self._walk(step, before, act)
 
+    def add_instance(
+        self, definition: Definition, running: Running, task_id: str, item: object, now: datetime
+    ) -> Advance:
+        """Add an instance beside the one whose task is given; raises TaskClosed, Invalid when it is alone."""
+        state.require_plain(item)
+        step, task = self._at_task(definition, running, task_id, now)
+        body = _body_of(task)
+        return self._walk(step, Snapshot.of(step.instance), lambda: body.task_spec.loop.add(body, item))
+
+    def drop_instance(self, definition: Definition, running: Running, task_id: str, now: datetime) -> Advance:
+        """Take one instance of several away, as if it had never been; raises TaskClosed, Invalid when it is alone."""
+        step, task = self._at_task(definition, running, task_id, now)
+        body = _body_of(task)
+        return self._walk(step, Snapshot.of(step.instance), lambda: body.task_spec.loop.drop(body, task))
+
     def open_tasks(self, definition: Definition, running: Running) -> tuple[OpenTask, ...]:
         """Return the tasks that a stored instance has open."""
         _, model, specs = self._read(definition)
@@ -163,6 +179,13 @@ class _Step:
 
 def _copied(data: Data) -> dict[str, Any]:
     return json.loads(json.dumps(dict(data)))
+
+
+def _body_of(task: Any) -> Any:
+    body = task.workflow.by_id(task.internal_data.get("body"))
+    if body is None or not isinstance(body.task_spec.loop, Multiple):
+        raise Invalid(reason="not_several", element=task.task_spec.bpmn_id)
+    return body
 
 
 def _found(instance: Any, token_id: str) -> Any | None:

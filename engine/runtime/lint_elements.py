@@ -45,7 +45,8 @@ RESERVED = frozenset({"__proto__", "constructor", "prototype", "hasOwnProperty",
 REFERENCES = ["sourceRef", "targetRef", "attachedToRef", "bpmnElement", "processRef", "messageRef", "signalRef",
               "errorRef", "escalationRef", "activityRef", "dataObjectRef", "noneBehaviorEventRef",
               "oneBehaviorEventRef", "operationRef"]  # fmt: skip
-REFERRING = ("flowNodeRef", "eventDefinitionRef", "interfaceRef", "operationRef", "inMessageRef", "outMessageRef")
+REFERRING = ("flowNodeRef", "eventDefinitionRef", "interfaceRef", "operationRef", "inMessageRef", "outMessageRef",
+             "sourceRef", "targetRef", "dataInputRefs", "dataOutputRefs")  # fmt: skip
 FLOW_ENDS = (bpmn("sequenceFlow"), bpmn("boundaryEvent"))  # lint_flow says more about these
 FLAGS = ("isExecutable", "triggeredByEvent", "cancelActivity", "isInterrupting", "parallelMultiple", "isSequential",
          "testBefore", "isForCompensation", "cancelRemainingInstances")  # fmt: skip

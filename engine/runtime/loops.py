@@ -89,29 +89,27 @@ class Multiple:
         self._tell(body)
         if body.id not in body.workflow.tasks:
             return
-        if facts["completed"] == len(facts["items"]) or self._is_enough(body, token):
+        if self._all_done(body) or self._is_enough(body, token):
             self._finish(body)
         elif self.in_turn:
             self._begin(body)
 
     def add(self, body: Any, item: Any) -> None:
-        """Add an instance; it begins at once, or when its turn has come."""
-        body.internal_data["items"].append(item)
-        if self.results is not None:
-            body.workflow.values(body)[self.results].append(None)
+        """Add an instance at the end; it begins at once, or when its turn has come."""
+        facts = body.internal_data
+        if len(facts["items"]) - facts.get("dropped", 0) >= MOST_INSTANCES:
+            raise Invalid(reason="too_many_instances", element=body.task_spec.bpmn_id)
+        facts["items"].append(item)
+        self._results(body).append(None)
         if not self.in_turn:
             self._begin(body)
 
     def drop(self, body: Any, token: Any) -> None:
         """Take an instance away as if it had never been; the others decide alone."""
-        body.workflow.cancel_token(token)
         facts = body.internal_data
-        place = token.internal_data["local"]["loopCounter"] - 1
         facts["dropped"] = facts.get("dropped", 0) + 1
-        facts["completed"] += 1  # nothing is waited for any more
-        if self.results is not None:
-            body.workflow.values(body)[self.results][place] = None
-        if facts["completed"] == len(facts["items"]):
+        token.workflow.cancel_token(token)
+        if self._all_done(body):
             self._finish(body)
         elif self.in_turn:
             self._begin(body)
@@ -139,21 +137,27 @@ class Multiple:
         body.workflow.enter(body.task_spec.name, body=str(body.id), local=local)
 
     def _collect(self, body: Any, token: Any) -> None:
-        if self.results is None or self.result is None:
-            return
-        local = token.internal_data["local"]
-        body.workflow.values(body)[self.results][local["loopCounter"] - 1] = local[self.result]
+        if self.result is not None:
+            local = token.internal_data["local"]
+            self._results(body)[local["loopCounter"] - 1] = local[self.result]
+
+    def _results(self, body: Any) -> list[Any]:
+        """Return the list that collects, or one that nobody keeps."""
+        return body.workflow.values(body)[self.results] if self.results is not None else [None] * MOST_INSTANCES
+
+    def _all_done(self, body: Any) -> bool:
+        facts = body.internal_data
+        return facts["completed"] + facts.get("dropped", 0) == len(facts["items"])
 
     def _is_enough(self, body: Any, token: Any) -> bool:
         if self.completion is None:
             return False
         facts = body.internal_data
-        total, completed = len(facts["items"]) - facts.get("dropped", 0), facts["completed"] - facts.get("dropped", 0)
-        begun = facts["begun"] - facts.get("dropped", 0)
+        dropped = facts.get("dropped", 0)
         counters = {
-            "nrOfInstances": total,
-            "nrOfCompletedInstances": completed,
-            "nrOfActiveInstances": begun - completed,
+            "nrOfInstances": len(facts["items"]) - dropped,
+            "nrOfCompletedInstances": facts["completed"],
+            "nrOfActiveInstances": facts["begun"] - facts["completed"] - dropped,
             "nrOfTerminatedInstances": 0,
         }
         return holds(self.completion, {**body.workflow.values(token), **counters})

@@ -180,8 +180,8 @@ def test_one_activity_may_be_undone_alone():
 
 def test_what_was_not_completed_is_not_undone():
     model = diagram(START, gateway("parallel", "f"), user("a"), undo("a", "ua"), user("b"),
-                    throw("x", on("compensate")), user("z"), END, end("e2"), line("begin", "f", "a", "finish"), line("f", "b", "x", "z", "e2"),
-                    tie("ua"))  # fmt: skip
+                    throw("x", on("compensate")), user("z"), END, end("e2"), line("begin", "f", "a", "finish"),
+                    line("f", "b", "x", "z", "e2"), tie("ua"))  # fmt: skip
     walk = Walk(model)
 
     walk.done("b")

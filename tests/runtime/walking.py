@@ -23,7 +23,7 @@ class Walk:
         self.tasks: dict[str, str] = {}  # task id -> element id
         self.last: Advance
         self.running: Running
-        self._keep(RUNTIME.start(self.definition, "i1", data, NOW, element=element))
+        self.keep(RUNTIME.start(self.definition, "i1", data, NOW, element=element))
 
     @property
     def open(self) -> list[str]:
@@ -48,23 +48,24 @@ class Walk:
         task = self.task(element)
         advance = RUNTIME.complete(self.definition, self.running, task, data, self.now)
         del self.tasks[task]
-        return self._keep(advance)
+        return self.keep(advance)
 
     def fire(self, element: str) -> Advance:
         """Let the timer of an element fire."""
-        return self._keep(RUNTIME.fire(self.definition, self.running, self.timer(element).id, self.now))
+        return self.keep(RUNTIME.fire(self.definition, self.running, self.timer(element).id, self.now))
 
     def told(self, kind: str, name: str, **data: object) -> Advance:
         """Deliver a message or signal."""
-        return self._keep(RUNTIME.deliver(self.definition, self.running, Delivery(kind, name, data), self.now))
+        return self.keep(RUNTIME.deliver(self.definition, self.running, Delivery(kind, name, data), self.now))
 
     def failed(self, element: str, code: str) -> Advance:
         """Let the task of an element end in an error."""
         task = self.task(element)
         del self.tasks[task]
-        return self._keep(RUNTIME.fail(self.definition, self.running, task, code, self.now))
+        return self.keep(RUNTIME.fail(self.definition, self.running, task, code, self.now))
 
-    def _keep(self, advance: Advance) -> Advance:
+    def keep(self, advance: Advance) -> Advance:
+        """Go on from what a step has changed."""
         self.tasks |= {task.id: task.element_id for task in advance.opened}
         for closed in advance.cancelled:
             del self.tasks[closed]
