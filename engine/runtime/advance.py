@@ -146,7 +146,7 @@ class Runtime:
     def _walk(self, step: "_Step", before: Snapshot, act: Callable[[], None]) -> Advance:
         """Act, take all automatic steps, and return what changed against `before`."""
         instance = step.instance
-        instance.scripts = self._scripts
+        instance.scripts, instance.now = self._scripts, step.now
         try:
             act()
             self._rest(step)

@@ -4,7 +4,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime.expressions import ExpressionInvalid, holds
+from engine.runtime.expressions import ExpressionInvalid
 from engine.runtime.iso import again_of, rounds_of
 from engine.runtime.nodes import Activity, Node
 from engine.runtime.triggers import Trigger
@@ -138,7 +138,7 @@ def _close_gate(token: Any) -> None:
 
 def _holds_by_now(condition: str, token: Any) -> bool:
     try:
-        return holds(condition, token.workflow.values(token))
+        return token.workflow.holds(condition, token)
     except ExpressionInvalid as error:
         if error.facts.get("reason") == "unknown_name":
             return False  # it waits for a value that is not there yet

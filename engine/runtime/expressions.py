@@ -12,6 +12,7 @@ A name that is not there is an error, never a silent false. The whole language c
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -54,14 +55,20 @@ def compiled(text: str) -> Compiled:
     return _Reader(stripped).whole()
 
 
-def evaluate(text: str, values: Values) -> Any:
-    """Return an expression's value; raises ExpressionInvalid, also for a name that is not there."""
+def evaluate(text: str, values: Values, *, now: datetime | None = None) -> Any:  # noqa: ARG001  # see below
+    """
+    Return an expression's value; raises ExpressionInvalid, also for a name that is not there.
+
+    `now` is the instant of the step, UTC, for a language that can ask for it; this part of FEEL cannot.
+    """
     return compiled(text)(values)
 
 
-def holds(text: str, values: Values) -> bool:
-    """Return whether a condition is true; raises ExpressionInvalid, also when its value is neither true nor false."""
-    return _truth(evaluate(text, values))
+def truth(value: Any) -> bool:
+    """Return a condition's value; raises ExpressionInvalid when it is neither true nor false."""
+    if not isinstance(value, bool):
+        raise ExpressionInvalid(text=repr(value)[:80], reason="not_a_condition", at=0)
+    return value
 
 
 class _Reader:
@@ -87,13 +94,13 @@ class _Reader:
         while self._take("or"):
             parts.append(self._both())
         self._depth -= 1
-        return parts[0] if len(parts) == 1 else lambda values: any(_truth(part(values)) for part in parts)
+        return parts[0] if len(parts) == 1 else lambda values: any(truth(part(values)) for part in parts)
 
     def _both(self) -> Compiled:
         parts = [self._comparison()]
         while self._take("and"):
             parts.append(self._comparison())
-        return parts[0] if len(parts) == 1 else lambda values: all(_truth(part(values)) for part in parts)
+        return parts[0] if len(parts) == 1 else lambda values: all(truth(part(values)) for part in parts)
 
     def _comparison(self) -> Compiled:
         left = self._value()
@@ -119,7 +126,7 @@ class _Reader:
     def _value(self) -> Compiled:
         if self._take("not"):
             inner = self._bracket()
-            return lambda values: not _truth(inner(values))
+            return lambda values: not truth(inner(values))
         if self._peek() == "(":
             return self._bracket()
         return self._leaf()
@@ -194,12 +201,6 @@ def _looked_up(values: Values, path: list[str]) -> Any:
             raise ExpressionInvalid(text=".".join(path), reason="unknown_name", at=0)
         found = found[name]
     return found
-
-
-def _truth(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ExpressionInvalid(text=repr(value)[:80], reason="not_a_condition", at=0)
-    return value
 
 
 def _compared(symbol: str, left: Any, right: Any) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import Invalid
-from engine.runtime.expressions import holds
 from engine.runtime.nodes import Flow, Node
 
 
@@ -146,8 +145,7 @@ class Complex(Inclusive):
 
     def _activated(self, token: Any) -> bool:
         waiting = oldest_by_flow(token)
-        known = {**token.workflow.values(token), "activationCount": len(waiting)}
-        if self.activation is None or not holds(self.activation, known):
+        if self.activation is None or not token.workflow.holds(self.activation, token, activationCount=len(waiting)):
             return False
         self._fired(token.workflow).extend(waiting)
         for other in waiting.values():

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.domain.errors import Invalid
-from engine.runtime.expressions import evaluate, holds
 from engine.runtime.triggers import Trigger
 
 MOST_INSTANCES = 200
@@ -40,7 +39,7 @@ class Standard:
     def _goes_on(self, body: Any, token: Any) -> bool:
         if self.most is not None and body.internal_data["rounds"] >= self.most:
             return False
-        return self.condition is None or holds(self.condition, body.workflow.values(token))
+        return self.condition is None or body.workflow.holds(self.condition, token)
 
     def _again(self, body: Any) -> None:
         local = {"loopCounter": body.internal_data["rounds"] + 1}
@@ -115,8 +114,7 @@ class Multiple:
             self._begin(body)
 
     def _items(self, body: Any) -> list[Any]:
-        values = body.workflow.values(body)
-        found = evaluate(self.collection or self.cardinality or "", values)
+        found = body.workflow.evaluate(self.collection or self.cardinality or "", body)
         if self.collection is not None:
             if not isinstance(found, list):
                 raise Invalid(reason="not_a_list", element=body.task_spec.bpmn_id)
@@ -160,7 +158,7 @@ class Multiple:
             "nrOfActiveInstances": facts["begun"] - facts["completed"] - dropped,
             "nrOfTerminatedInstances": 0,
         }
-        return holds(self.completion, {**body.workflow.values(token), **counters})
+        return body.workflow.holds(self.completion, token, **counters)
 
     def _finish(self, body: Any) -> None:
         for other in body.workflow.tokens():

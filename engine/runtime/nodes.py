@@ -14,7 +14,6 @@ from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import Invalid
-from engine.runtime.expressions import holds
 
 LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
@@ -80,7 +79,7 @@ class Node(BpmnTaskSpec):
         return [flow for flow in self.flows if flow in taken]
 
     def _open(self, flow: Flow, token: Any) -> bool:
-        return flow.condition is None or holds(flow.condition, token.workflow.values(token))
+        return flow.condition is None or token.workflow.holds(flow.condition, token)
 
     # What the library calls
 

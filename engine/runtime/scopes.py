@@ -7,6 +7,7 @@ merge. Steps are taken one at a time, so an event that interrupts does so before
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import Invalid
+from engine.runtime import expressions
 from engine.runtime.nodes import Flow, Node
 
 MOST_STEPS = 500  # automatic steps of one advance; more is a loop that no person stops
@@ -140,6 +142,14 @@ class Tokens:
         own = token.internal_data.get("local", {}) if token is not None else {}
         return {**outer, **self.data, **own}
 
+    def evaluate(self, text: str, token: Any | None = None, **known: Any) -> Any:
+        """Return an expression's value for what a token sees and some more names; the only door to expressions."""
+        return expressions.evaluate(text, {**self.values(token), **known}, now=self.top.now)
+
+    def holds(self, text: str, token: Any | None = None, **known: Any) -> bool:
+        """Return whether a condition is true; raises ExpressionInvalid when it is neither true nor false."""
+        return expressions.truth(self.evaluate(text, token, **known))
+
     def write(self, token: Any | None, values: Mapping[str, Any]) -> None:
         """Set values where they are known already, from the inside out; else in the process."""
         for key, value in values.items():
@@ -191,6 +201,7 @@ class Instance(Tokens, BpmnWorkflow):
         self.passed: list[str] = []
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
         self.thrown: list[tuple[Any, dict[str, Any]]] = []
+        self.now: datetime | None = None  # of the step that is taken
         self.scripts: Any = None  # runs the scripts of script tasks; None refuses them
         self.failure: str | None = None
         super().__init__(*arguments, **named)

@@ -7,7 +7,6 @@ from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.util.task import TaskState
 
 from engine.runtime.catching import Catching
-from engine.runtime.expressions import holds
 from engine.runtime.nodes import Activity
 
 
@@ -93,7 +92,7 @@ class AdHoc(SubProcess):
 
     def finished(self, inner: Any) -> bool:
         """Return whether its completion condition holds."""
-        return self.cancels_rest and self.completion is not None and holds(self.completion, inner.values())
+        return self.cancels_rest and self.completion is not None and inner.holds(self.completion)
 
 
 class Call(SubProcess):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.runtime.expressions import ExpressionInvalid, evaluate, holds
+from engine.runtime.expressions import ExpressionInvalid, evaluate, truth
 
 VALUES = {
     "triage": {"decision": "on_spot", "count": 3, "urgent": True, "none": None, "share": 0.5},
@@ -38,7 +38,7 @@ VALUES = {
     ],
 )
 def test_conditions_are_answered(text: str, expected: bool):
-    assert holds(text, VALUES) is expected
+    assert truth(evaluate(text, VALUES)) is expected
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_what_cannot_be_read_is_refused(text: str, reason: str):
 )
 def test_what_has_no_answer_is_an_error_and_never_false(text: str, reason: str):
     with pytest.raises(ExpressionInvalid) as caught:
-        holds(text, VALUES)
+        truth(evaluate(text, VALUES))
 
     assert caught.value.facts["reason"] == reason
 
