@@ -59,10 +59,12 @@ def read_process(root: Element, process_id: str | None = None) -> Model:
     processes = [p for p in root.findall(bpmn("process")) if p.get("isExecutable") == "true"]
     process = next(p for p in processes if process_id in (None, p.get("id")))
     model = Model(process.get("id"), process.get("name") or process.get("id"))
-    _read_lanes(process, model)
-    for element in process.iter():
-        if isinstance(element.tag, str) and element.get("id"):
-            _read_element(element, model)
+    together = _with_called(root, process)
+    for part in together:
+        _read_lanes(part, model)
+        for element in part.iter():
+            if isinstance(element.tag, str) and element.get("id"):
+                _read_element(element, model)
     start = process.find(bpmn("startEvent"))
     model.start_element = start.get("id") if start is not None else ""
     model.start_form = model.forms.pop(model.start_element, None)
@@ -72,8 +74,24 @@ def read_process(root: Element, process_id: str | None = None) -> Model:
         for trigger in triggers_of(event)
         if trigger.kind in ("message", "signal")
     )
-    _read_clocks(process, model)
+    for part in together:
+        _read_clocks(part, model)
+    model.clocks = {key: _with_hosts(rule, model) for key, rule in model.clocks.items()}
     return model
+
+
+def _with_called(root: Element, process: Element) -> list[Element]:
+    """Return a process and all that it calls, directly or not."""
+    by_id = {p.get("id"): p for p in root.findall(bpmn("process"))}
+    found: dict[str, Element] = {process.get("id"): process}
+    work = [process]
+    while work:
+        for call in work.pop().iter(bpmn("callActivity")):
+            called = (call.get("calledElement") or "").rpartition(":")[2]
+            if called in by_id and called not in found:
+                found[called] = by_id[called]
+                work.append(by_id[called])
+    return list(found.values())
 
 
 def _read_lanes(process: Element, model: Model) -> None:
@@ -151,8 +169,6 @@ def _read_clocks(process: Element, model: Model) -> None:
         if deadline is not None and deadline.get("limit"):
             name = model.names.get(event.get("attachedToRef"), event.get("name") or "")
             model.clocks[event.get("id")] = _rule(deadline, event.get("id"), name, f"private:{event.get('id')}")
-    for key, rule in model.clocks.items():
-        model.clocks[key] = _with_hosts(rule, model)
 
 
 def _with_hosts(rule: ClockRule, model: Model) -> ClockRule:

@@ -234,6 +234,16 @@ def test_a_signer_may_be_taken_away_and_the_rest_decide(attributes: str):
     assert walk.last.actions[0].data["votes"] == ["yes", None, "no"]
 
 
+def test_who_was_taken_away_does_not_count_as_having_signed():
+    enough = ends_when("nrOfCompletedInstances &gt;= 2")
+    walk = Walk(countersign(SIGNERS + enough), signers=["甲", "乙", "丙", "丁"])
+    walk.keep(RUNTIME.drop_instance(walk.definition, walk.running, walk.task("sign"), NOW))
+
+    walk.done("sign")
+
+    assert walk.open == ["sign", "sign"]
+
+
 def test_when_the_last_signer_is_taken_away_the_flow_goes_on():
     walk = Walk(countersign(COLLECTED), signers=["甲"])
 

@@ -16,6 +16,7 @@ from tests.runtime.drawing import (
     on,
     process,
     scope,
+    service,
     throw,
     timer,
     user,
@@ -255,8 +256,9 @@ def called(*inside: str) -> bytes:
 
 
 def test_a_called_process_gets_a_copy_of_the_data_and_gives_back_its_own():
-    walk = Walk(called(*scope("q", "u")), x={"n": 1})
-    assert walk.open == ["u"]
+    parts = (START.replace("begin", "qb"), service("op"), user("u"), end("qe"), line("qb", "op", "u", "qe"))
+    walk = Walk(called(*parts), x={"n": 1})
+    assert walk.last.actions[0].data == {"x": {"n": 1}}
 
     walk.done("u", x={"n": 2}, y=3)
 
