@@ -23,7 +23,7 @@ from engine.runtime.loops import Multiple
 from engine.runtime.model import Model, read_process
 from engine.runtime.nodes import spec_name
 from engine.runtime.parsing import Parser
-from engine.runtime.snapshot import Snapshot, compare, open_tasks, timers
+from engine.runtime.snapshot import Snapshot, compare, open_tasks, timer_id_of, timers
 from engine.runtime.subprocesses import start
 from engine.runtime.tasks import Scripts, User
 from engine.runtime.triggers import Trigger
@@ -38,10 +38,21 @@ class Runtime:
         self._scripts = scripts
 
     def check(
-        self, xml: bytes, *, forms: Collection[str] | None = None, operations: Collection[str] | None = None
+        self,
+        xml: bytes,
+        *,
+        forms: Collection[str] | None = None,
+        operations: Collection[str] | None = None,
+        carries: Collection[str] | None = None,
     ) -> list[Problem]:
-        """Return what is wrong with a model; [] when it can be run faithfully."""
-        return linting.check(xml, forms=forms, operations=operations, with_scripts=self._scripts is not None)
+        """
+        Return what is wrong with a model; [] when it can be run faithfully.
+
+        `forms` and `operations` are the names there are, `carries` the kinds of events that are carried between
+        instances and cared for (message, signal, error); None where it is not known.
+        """
+        with_scripts = self._scripts is not None
+        return linting.check(xml, forms=forms, operations=operations, carries=carries, with_scripts=with_scripts)
 
     def define(self, xml: bytes, process_id: str | None = None) -> Definition:
         """Return the checked definition of a model's process, the first by default; raises DiagramRefused."""
@@ -79,8 +90,9 @@ class Runtime:
     def fire(self, definition: Definition, running: Running, timer_id: str, now: datetime) -> Advance:
         """Let a waiting timer fire; raises TaskClosed (it does not wait), StateDamaged."""
         step = self._resumed(definition, running, now)
-        token = _found(step.instance, timer_id)
-        if token is None or not isinstance(token.task_spec, Catching) or not token.task_spec.has_timer(token):
+        token_id, _, _ = timer_id.partition("/")
+        token = _found(step.instance, token_id)
+        if token is None or not isinstance(token.task_spec, Catching) or timer_id_of(token) != timer_id:
             raise TaskClosed(timer=timer_id)
         before = Snapshot.of(step.instance)
         return self._walk(step, before, lambda: token.task_spec.tick(token))
@@ -92,10 +104,8 @@ class Runtime:
         before = Snapshot.of(step.instance)
 
         def act() -> None:
-            step.instance.data.update(_copied(event.data))
-            trigger = Trigger(event.kind, event.name)
-            to_one = event.kind == "message"
-            if not (throwing.deliver if to_one else throwing.broadcast)(step.instance, trigger):
+            give = throwing.deliver if event.kind == "message" else throwing.broadcast
+            if not give(step.instance, Trigger(event.kind, event.name), _copied(event.data)):
                 raise TaskClosed(event=event.name)
 
         return self._walk(step, before, act)

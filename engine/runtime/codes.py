@@ -42,6 +42,7 @@ CODES = {
     "flow.default": "a default that is no flow of the node, or has a condition",
     "flow.unreachable": "a node no token reaches",
     "flow.endless": "a loop that waits for nobody",
+    "event.unheard": "an event that nobody would hear, or that nobody sends",
     "flow.event_gateway": "an event-based gateway that leads to what is no event",
     "flow.link": "link events without their one counterpart",
     "flow.compensation": "compensation without a handler, or a handler in the flow",

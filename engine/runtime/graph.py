@@ -6,7 +6,8 @@ from typing import Any
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml brings no types
 
 from engine.runtime.intake import bpmn
-from engine.runtime.parsing import KINDS, SCOPES, is_event_sub_process, is_link
+from engine.runtime.model import SCOPES
+from engine.runtime.parsing import KINDS, is_event_sub_process, is_link
 from engine.runtime.triggers import Trigger, triggers_of
 
 CHOOSING = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
@@ -44,6 +45,12 @@ class Scope:
         if node.get("isForCompensation") == "true" or node.find(bpmn("compensateEventDefinition")) is not None:
             return True
         return kind_of(node) == "intermediateThrowEvent" and is_link(node)
+
+    def is_more_than_waiting(self, node: Any) -> bool:
+        """Return whether a task has a loop or boundary events besides what it does."""
+        if any(event.get("attachedToRef") == node.get("id") for event in self.of_kind("boundaryEvent")):
+            return True
+        return any(isinstance(e.tag, str) and kind_of(e).endswith("LoopCharacteristics") for e in node)
 
     def leaving(self, node: Any) -> list[Any]:
         """Return the flows that leave a node."""

@@ -10,7 +10,7 @@ from engine.runtime.graph import ACTIVITIES, Scope, kind_of
 from engine.runtime.intake import bpmn
 from engine.runtime.loops import MOST_INSTANCES
 from engine.runtime.parsing import is_event_sub_process
-from engine.runtime.triggers import definitions_of, trigger_of
+from engine.runtime.triggers import definitions_of, trigger_of, triggers_of
 
 WAITED_FOR = {"message", "signal", "conditional", "timer"}
 MAY = {
@@ -49,9 +49,11 @@ def check_file(root: Any) -> Iterator[Problem]:
     callable_ids = {e.get("id") for e in (*root.findall(bpmn("process")), *root.findall(bpmn("globalScriptTask")))}
     for call in root.iter(bpmn("callActivity")):
         called = (call.get("calledElement") or "").rpartition(":")[2]
-        if called not in callable_ids or _calls(root, called, _process_of(call)):
+        if called not in callable_ids or not _starts_plainly(root, called) or _calls(root, called, _process_of(call)):
             yield problem(
-                "call.unknown", call, f"It calls {called[:60]!r}, which is not in the file or calls it again."
+                "call.unknown",
+                call,
+                f"It calls {called[:60]!r}: not in the file, without a plain start, or calling it back.",
             )
 
 
@@ -165,6 +167,11 @@ def _loop(node: Any) -> Iterator[Problem]:
 
 def _in_transaction(node: Any) -> bool:
     return any(ancestor.tag == bpmn("transaction") for ancestor in node.iterancestors())
+
+
+def _starts_plainly(root: Any, process_id: str) -> bool:
+    process = next((p for p in root.findall(bpmn("process")) if p.get("id") == process_id), None)
+    return process is None or any(not triggers_of(start) for start in process.findall(bpmn("startEvent")))
 
 
 def _process_of(element: Any) -> str | None:

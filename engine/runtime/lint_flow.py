@@ -66,6 +66,8 @@ def _node(scope: Scope, node: Any) -> Iterator[Problem]:
         yield from _choice(node, leaving)
     if kind == "boundaryEvent" and kind_of(scope.nodes.get(node.get("attachedToRef"))) not in ACTIVITIES:
         yield problem("flow.boundary", node, "It is attached to nothing that could have it.")
+    if kind == "receiveTask" and node.get("instantiate") == "true":
+        yield problem("element.event", node, "A receive task that starts the process is not run.")
     if kind == "eventBasedGateway":
         yield from _event_gateway(scope, node, leaving)
     is_join = kind == "complexGateway" and len(scope.arriving(node)) > 1
@@ -94,8 +96,11 @@ def _event_gateway(scope: Scope, node: Any, leaving: list[Any]) -> Iterator[Prob
         yield problem("element.event", node, "An event-based gateway that starts the process is not run.")
     for flow in leaving:
         target = scope.nodes.get(flow.get("targetRef"))
-        if kind_of(target) not in ("intermediateCatchEvent", "receiveTask") or len(scope.arriving(target)) != 1:
-            yield problem("flow.event_gateway", flow, "It must lead to a catching event that nothing else leads to.")
+        is_event = kind_of(target) in ("intermediateCatchEvent", "receiveTask") and len(scope.arriving(target)) == 1
+        if not is_event or scope.is_more_than_waiting(target):
+            yield problem(
+                "flow.event_gateway", flow, "It leads to catching events, each of them reached by no other flow."
+            )
 
 
 def _unreachable(scope: Scope) -> Iterator[Problem]:

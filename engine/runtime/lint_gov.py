@@ -11,7 +11,7 @@ from engine.runtime.codes import owner_of, problem
 from engine.runtime.graph import kind_of
 from engine.runtime.intake import GOV, bpmn, gov
 from engine.runtime.iso import interval_of, is_cycle, is_runnable, rounds_of
-from engine.runtime.model import extension
+from engine.runtime.model import SCOPES, extension
 
 MOMENTS = (None, "due", "flag")
 ENDS = (None, "24:00", "close")
@@ -80,7 +80,7 @@ def _names(element: Any, needed: set[str], optional: set[str]) -> Iterator[Probl
 
 
 def _clocks(process: Any) -> Iterator[Problem]:
-    activities = {e.get("id") for kind in ("userTask", "subProcess") for e in process.iter(bpmn(kind))}
+    activities = {e.get("id") for kind in ("userTask", "callActivity", *SCOPES) for e in process.iter(bpmn(kind))}
     for clock in process.iter(gov("clock")):
         yield from _limit(clock)
         starts = clock.get("startsOn") or ""

@@ -13,7 +13,7 @@ from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
 
 from engine.domain.errors import DiagramRefused
 from engine.domain.problems import Problem
-from engine.runtime import lint_elements, lint_events, lint_flow, lint_gov
+from engine.runtime import lint_elements, lint_events, lint_flow, lint_gov, lint_reach
 from engine.runtime.codes import problem
 from engine.runtime.graph import scopes_of
 from engine.runtime.intake import bpmn, read_model
@@ -24,9 +24,10 @@ def check(
     *,
     forms: Collection[str] | None = None,
     operations: Collection[str] | None = None,
+    carries: Collection[str] | None = None,
     with_scripts: bool = False,
 ) -> list[Problem]:
-    """Return every problem of a model in document order; `forms` and `operations` are the names there are, if known."""
+    """Return every problem of a model; what is None is not known and not checked (see Runtime.check)."""
     try:
         root = read_model(xml)
     except DiagramRefused as error:
@@ -40,7 +41,7 @@ def check(
     problems = [*_scripts(root, with_scripts), *lint_events.check_file(root)]
     for process in processes:
         for scope in scopes_of(process):
-            problems += [*lint_flow.check(scope), *lint_events.check(scope)]
+            problems += [*lint_flow.check(scope), *lint_events.check(scope), *lint_reach.check(scope, carries)]
         problems += lint_gov.check(process, forms, operations)
     return [*problems, *_schema(root)]
 

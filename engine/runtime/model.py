@@ -10,6 +10,7 @@ from engine.runtime.contract import ClockRule, Wait
 from engine.runtime.intake import bpmn, gov
 from engine.runtime.triggers import definitions_of, triggers_of
 
+SCOPES = ("subProcess", "transaction", "adHocSubProcess")
 Element = Any  # lxml's element; its stubs name it privately
 
 
@@ -65,9 +66,10 @@ def read_process(root: Element, process_id: str | None = None) -> Model:
         for element in part.iter():
             if isinstance(element.tag, str) and element.get("id"):
                 _read_element(element, model)
-    start = process.find(bpmn("startEvent"))
-    model.start_element = start.get("id") if start is not None else ""
-    model.start_form = model.forms.pop(model.start_element, None)
+    starts = sorted(process.findall(bpmn("startEvent")), key=lambda event: bool(triggers_of(event)))
+    model.start_element = starts[0].get("id") if starts else ""
+    model.start_form = model.forms.get(model.start_element)
+    model.forms = {key: form for key, form in model.forms.items() if key in model.candidates}
     model.starts = tuple(
         Wait(trigger.kind, trigger.name or "", event.get("id"))
         for event in process.findall(bpmn("startEvent"))
@@ -98,7 +100,7 @@ def _read_lanes(process: Element, model: Model) -> None:
     for lane in process.iter(bpmn("lane")):
         for reference in lane.findall(bpmn("flowNodeRef")):
             model.lanes[(reference.text or "").strip()] = lane.get("name") or ""
-    for inner in process.iter(bpmn("subProcess")):
+    for inner in (element for kind in SCOPES for element in process.iter(bpmn(kind))):
         for node in inner.iter():
             if node is not inner and node.get("id"):
                 model.lanes.setdefault(node.get("id"), model.lanes.get(inner.get("id"), ""))

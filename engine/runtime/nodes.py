@@ -108,6 +108,8 @@ class Node(BpmnTaskSpec):
 class Start(Node):
     """A start event."""
 
+    is_plain = True  # whether it waits for nothing
+
 
 class Root(BpmnTaskSpec):
     """What holds the tokens of a scope; it is done when the scope begins."""

@@ -9,6 +9,7 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 
 from engine.runtime import catching, gateways, loops, nodes, subprocesses, tasks, throwing
 from engine.runtime.intake import bpmn
+from engine.runtime.model import SCOPES
 from engine.runtime.triggers import by_id, definitions_of, trigger_of, triggers_of
 
 KINDS = {
@@ -34,7 +35,6 @@ KINDS = {
     "complexGateway": gateways.Complex,
     "eventBasedGateway": gateways.EventBased,
 }
-SCOPES = ("subProcess", "transaction", "adHocSubProcess")
 
 
 class NodeParser(TaskParser):
@@ -45,6 +45,8 @@ class NodeParser(TaskParser):
         node = self._kind()(self.spec, self.bpmn_id, lane=self.lane)
         if isinstance(node, (catching.Catching, throwing.Throw, throwing.Send)):
             node.triggers = triggers_of(_event_of(self.node))
+        if isinstance(node, nodes.Start):
+            node.is_plain = not triggers_of(self.node)
         if isinstance(node, catching.Catching):
             _read_catching(node, _event_of(self.node))
             node.event_id = _event_of(self.node).get("id")
@@ -202,9 +204,8 @@ def _handler(scope: Any, event_id: str, made: dict[str, Any]) -> str | None:
 
 
 def _beginnings(made: dict[str, Any]) -> list[str]:
-    starts = [node for node in made.values() if isinstance(node, nodes.Start)]
-    plain = [node.name for node in made.values() if _begins(node)]
-    return [node.name for node in starts[:1]] or plain
+    starts = sorted((n for n in made.values() if isinstance(n, nodes.Start)), key=lambda node: not node.is_plain)
+    return [node.name for node in starts[:1]] or [node.name for node in made.values() if _begins(node)]
 
 
 def _begins(node: Any) -> bool:

@@ -100,13 +100,21 @@ def waits(instance: Any) -> tuple[Wait, ...]:
     )
 
 
+def timer_id_of(token: Any) -> str | None:
+    """Return what a waiting timer is told by, another in each round of a cycle; None when none waits."""
+    if not token.task_spec.has_timer(token):
+        return None
+    rounds = token.internal_data.get("fired", 0)
+    return f"{token.id}/{rounds}" if rounds else str(token.id)
+
+
 def _timer(token: Any, meta: TimerMeta, due_of: DueOf) -> WaitingTimer:
     known = token.internal_data.get("due_at")
     if meta.iso and known is None:
         known = due_of(meta.iso).isoformat()
         token.internal_data["due_at"] = known
     return WaitingTimer(
-        id=str(token.id),
+        id=timer_id_of(token) or "",
         element_id=meta.element_id,
         name=meta.name,
         host_task_id=_host(token),

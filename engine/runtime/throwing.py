@@ -1,5 +1,6 @@
 """Events that are brought about, and who gets to know of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from engine.runtime.nodes import Activity, Node
@@ -83,18 +84,14 @@ def throw(token: Any, trigger: Trigger) -> None:
         climb(scope, trigger)
 
 
-def broadcast(top: Any, trigger: Trigger) -> int:
+def broadcast(top: Any, trigger: Trigger, data: Mapping[str, Any] | None = None) -> int:
     """Offer an event to every token of the instance that waits now; return how many took it."""
-    taken = 0
-    for token in list(top.all_tokens()):
-        if token.id in token.workflow.tasks:
-            taken += _offer(token, trigger)
-    return taken
+    return sum(_offer(token, trigger, data or {}) for token in list(top.all_tokens()))
 
 
-def deliver(top: Any, trigger: Trigger) -> bool:
+def deliver(top: Any, trigger: Trigger, data: Mapping[str, Any]) -> bool:
     """Offer a message to one token that waits for it, the oldest; return whether there was one."""
-    return any(_offer(token, trigger) for token in list(top.all_tokens()))
+    return any(_offer(token, trigger, data) for token in list(top.all_tokens()))
 
 
 def raise_error(scope: Any, trigger: Trigger) -> None:
@@ -147,10 +144,12 @@ def _best(waiting: list[Any], trigger: Trigger) -> bool:
     return bool(found)
 
 
-def _offer(token: Any, trigger: Trigger) -> bool:
-    spec = token.task_spec
-    place = spec.offered(token, trigger) if hasattr(spec, "offered") else None
+def _offer(token: Any, trigger: Trigger, data: Mapping[str, Any]) -> bool:
+    scope, spec = token.workflow, token.task_spec
+    is_there = token.id in scope.tasks  # one that took the event before may have ended it
+    place = spec.offered(token, trigger) if is_there and hasattr(spec, "offered") else None
     if place is not None:
+        scope.write(token, data)
         spec.caught(token, place)
     return place is not None
 

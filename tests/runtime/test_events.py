@@ -22,7 +22,7 @@ from tests.runtime.drawing import (
     wait,
     when,
 )
-from tests.runtime.walking import Walk
+from tests.runtime.walking import NOW, RUNTIME, Walk
 
 DECLARED = (
     '<message id="paid" name="已缴费"/><signal id="alarm" name="预警"/><signal id="calm" name="解除"/>'
@@ -243,10 +243,12 @@ def test_a_cycle_fires_as_often_as_it_says_and_does_not_drift():
     model = diagram(START, user("a"), timer("t", "a", False, "<timeCycle>R2/PT8H</timeCycle>"), service("op"), END,
                     end("e2"), line("begin", "a", "finish"), line("t", "op", "e2"))  # fmt: skip
     walk = Walk(model)
-    first = walk.timer("t").due_at
+    first, told = walk.timer("t").due_at, walk.timer("t").id
 
     walk.fire("t")
     assert first is not None
+    with pytest.raises(TaskClosed):
+        RUNTIME.fire(walk.definition, walk.running, told, NOW)
     assert walk.timer("t").due_at == first + (first - walk.now)
     walk.fire("t")
 

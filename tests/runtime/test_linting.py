@@ -17,7 +17,7 @@ ROOM = Path(codes.__file__).parent
 
 @pytest.mark.parametrize(("code", "xml"), [pytest.param(c, x, id=f"{c}: {why}") for c, x, why in REFUSED])
 def test_it_is_refused_by_its_code(code: str, xml: bytes):
-    problems = RUNTIME.check(xml, forms=set(), operations={"notify"})
+    problems = RUNTIME.check(xml, forms=set(), operations={"notify"}, carries=set())
 
     assert code in {problem.code for problem in problems if problem.refused}
 
@@ -59,7 +59,7 @@ def test_every_code_in_the_room_is_in_the_table():
     ],
 )  # fmt: skip
 def test_what_we_run_is_not_refused(xml: bytes):
-    assert RUNTIME.check(xml, forms={"a_form"}, operations={"notify"}) == []
+    assert RUNTIME.check(xml, forms={"a_form"}, operations={"notify"}, carries=set()) == []
     assert RUNTIME.define(xml).process_id == "p"
 
 

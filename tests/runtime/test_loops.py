@@ -14,6 +14,7 @@ from tests.runtime.drawing import (
     gateway,
     inner,
     line,
+    on,
     scope,
     service,
     several,
@@ -166,6 +167,16 @@ def test_a_boundary_timer_ends_all_that_still_sign():
     walk.fire("t")
 
     assert (walk.open, len(walk.last.cancelled), walk.waiting) == (["late"], 2, [])
+
+
+def test_an_error_of_one_signer_ends_the_countersigning():
+    model = diagram(START, user("sign", several(SIGNERS)), boundary("t", "sign", on("error")), user("late"), END,
+                    end("e2"), line("begin", "sign", "finish"), line("t", "late", "e2"))  # fmt: skip
+    walk = Walk(model, signers=["甲", "乙"])
+
+    walk.failed("sign", "E1")
+
+    assert walk.open == ["late"]
 
 
 def test_a_sub_process_is_run_once_for_each_with_its_own_item():

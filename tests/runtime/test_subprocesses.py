@@ -266,6 +266,17 @@ def test_a_called_process_gets_a_copy_of_the_data_and_gives_back_its_own():
     assert '"data":{"x":{"n":2},"y":3}' in walk.last.state.text
 
 
+def test_a_message_for_a_called_process_leaves_its_data_there():
+    parts = (START.replace("begin", "qb"), '<receiveTask id="r" messageRef="paid"/>', service("op"), user("u"),
+             end("qe"), line("qb", "r", "op", "u", "qe"))  # fmt: skip
+    walk = Walk(called(*parts).replace(b"<process", DECLARED.encode() + b"<process", 1), amount=1)
+
+    walk.told("message", "已缴费", amount=2)
+
+    assert walk.last.actions[0].data == {"amount": 2}
+    assert '"data":{"amount":1},"ended"' in walk.last.state.text
+
+
 def test_a_timer_on_a_call_ends_the_called_process():
     walk = Walk(called(*scope("q", "u")))
     waited = walk.task("u")
