@@ -99,8 +99,8 @@ class Receive(Catching, Activity):
     """A task that waits for a message."""
 
     def begin(self, token: Any) -> bool:
-        """Wait."""
-        return False
+        """Wait, unless its message has started the process."""
+        return bool(token.internal_data.get("received"))
 
     def react(self, token: Any) -> None:
         """Be done, and forget the other ways of an event-based gateway."""

@@ -158,4 +158,4 @@ class Definition:
     names: Mapping[str, str]  # element id -> name
     lanes: Mapping[str, str] = field(default_factory=dict[str, str])  # element id -> lane name
     operations: Mapping[str, str] = field(default_factory=dict[str, str])  # service task element id -> operation
-    starts: tuple[Wait, ...] = ()  # messages and signals that start an instance at their element
+    starts: tuple[Wait, ...] = ()  # messages, signals and times (ISO texts) that start an instance at their element

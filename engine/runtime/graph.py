@@ -12,7 +12,7 @@ from engine.runtime.triggers import Trigger, triggers_of
 
 CHOOSING = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
 ACTIVITIES = (*(kind for kind in KINDS if kind.endswith("Task")), "task", "callActivity", *SCOPES)
-WAITING = ("userTask", "receiveTask", "intermediateCatchEvent", "callActivity")
+WAITING = ("userTask", "receiveTask", "intermediateCatchEvent", "callActivity", "scriptTask")  # or may change its mind
 
 
 class Scope:
@@ -42,7 +42,7 @@ class Scope:
         """Return whether a token may end at a node that no flow leaves."""
         if kind_of(node) == "endEvent" or self.is_ad_hoc or is_event_sub_process(node):
             return True
-        if node.get("isForCompensation") == "true" or node.find(bpmn("compensateEventDefinition")) is not None:
+        if node.get("isForCompensation") == "true" or "compensation" in {t.kind for t in triggers_of(node)}:
             return True
         return kind_of(node) == "intermediateThrowEvent" and is_link(node)
 
@@ -51,6 +51,10 @@ class Scope:
         if any(event.get("attachedToRef") == node.get("id") for event in self.of_kind("boundaryEvent")):
             return True
         return any(isinstance(e.tag, str) and kind_of(e).endswith("LoopCharacteristics") for e in node)
+
+    def starts_by_message(self, node: Any) -> bool:
+        """Return whether a node is a receive task whose message starts the process."""
+        return kind_of(node) == "receiveTask" and node.get("instantiate") == "true"
 
     def leaving(self, node: Any) -> list[Any]:
         """Return the flows that leave a node."""
@@ -106,7 +110,7 @@ class Scope:
         yield from (link.get("targetRef") for link in links)
 
     def _begins(self, node: Any) -> bool:
-        if kind_of(node) == "startEvent" or is_event_sub_process(node):
+        if kind_of(node) == "startEvent" or is_event_sub_process(node) or self.starts_by_message(node):
             return True
         return self.is_ad_hoc and not self.arriving(node) and kind_of(node) != "boundaryEvent"
 

@@ -33,9 +33,9 @@ RUN = frozenset(
     conditionalEventDefinition condition compensateEventDefinition cancelEventDefinition terminateEventDefinition
     linkEventDefinition eventDefinitionRef timeDuration timeDate timeCycle source target
     multiInstanceLoopCharacteristics loopCardinality loopDataInputRef loopDataOutputRef inputDataItem outputDataItem
-    standardLoopCharacteristics loopCondition dataObject dataObjectReference ioSpecification dataInput dataOutput
-    inputSet outputSet dataInputRefs dataOutputRefs dataInputAssociation dataOutputAssociation sourceRef targetRef
-    textAnnotation text association group category categoryValue
+    standardLoopCharacteristics loopCondition dataObject dataObjectReference property ioSpecification dataInput
+    dataOutput inputSet outputSet dataInputRefs dataOutputRefs dataInputAssociation dataOutputAssociation sourceRef
+    targetRef textAnnotation text association group category categoryValue
     """.split()  # noqa: SIM905  # a list of 90 names is read in lines
 )
 GOV_ELEMENTS = frozenset(
@@ -104,8 +104,6 @@ def _own_attribute(element: Any, name: str, value: str) -> Iterator[Problem]:
         yield problem("attribute.number", element, f"{name} is a whole number from 1.")
     if name == "implementation" and not value.startswith("##"):
         yield problem("attribute.unknown", element, "implementation names a job of another engine.")
-    if name == "ordering" and value == "Sequential":
-        yield problem("attribute.unknown", element, "Only parallel ordering is run.")
 
 
 def _id(element: Any, seen: set[str]) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Rules about events, loops, calls and expressions."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,14 +15,15 @@ from engine.runtime.triggers import definitions_of, trigger_of, triggers_of
 
 WAITED_FOR = {"message", "signal", "conditional", "timer"}
 MAY = {
-    "start": {"message", "signal"},
+    "start": {"message", "signal", "timer"},
     "inner start": set[str](),
-    "event start": WAITED_FOR | {"error", "escalation"},
+    "event start": WAITED_FOR | {"error", "escalation", "compensation"},
     "boundaryEvent": WAITED_FOR | {"error", "escalation", "cancel", "compensation"},
     "intermediateCatchEvent": WAITED_FOR | {"link"},
     "intermediateThrowEvent": {"message", "signal", "escalation", "compensation", "link"},
     "endEvent": {"message", "signal", "error", "escalation", "cancel", "compensation", "terminate"},
 }
+LITERAL = re.compile("-?[0-9]{1,18}")
 NEED_NAMES = ("message", "signal", "link")
 EXPRESSIONS = ("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition",
                "activationCondition")  # fmt: skip
@@ -75,6 +77,8 @@ def _event(scope: Scope, node: Any) -> Iterator[Problem]:
         yield from _definition(node, definition, MAY[place])
     if place in ("boundaryEvent", "intermediateCatchEvent", "event start") and not definitions:
         yield problem("element.event", node, "It waits for nothing.")
+    if "compensation" in kinds and place == "event start" and scope.element.getparent().tag == bpmn("process"):
+        yield problem("flow.compensation", node, "There is no activity around it that it could compensate.")
     if set(kinds) & {"compensation", "link", "cancel"} and len(definitions) > 1:
         yield problem("element.event", node, "This event stands alone.")
     if kinds.count("timer") > 1:
@@ -161,8 +165,8 @@ def _loop(node: Any) -> Iterator[Problem]:
     if behaviour == "Complex" or (behaviour != "All" and several.get(f"{behaviour.lower()}BehaviorEventRef") is None):
         yield problem("loop.invalid", node, f"The behaviour {behaviour} is not run so.")
     literal = (several.findtext(bpmn("loopCardinality")) or "").strip()
-    if literal.isdigit() and int(literal) > MOST_INSTANCES:
-        yield problem("loop.instances", node, f"At most {MOST_INSTANCES} instances are run.")
+    if LITERAL.fullmatch(literal) and not 0 <= int(literal) <= MOST_INSTANCES:
+        yield problem("loop.instances", node, f"From none to {MOST_INSTANCES} instances are run.")
 
 
 def _in_transaction(node: Any) -> bool:

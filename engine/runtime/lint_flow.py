@@ -30,7 +30,8 @@ def _ends(scope: Scope) -> Iterator[Problem]:
         if starts or scope.of_kind("endEvent"):
             yield problem("flow.start", scope.element, "An ad-hoc sub-process has neither start nor end event.")
         return
-    if len(plain) > 1 or not starts or (len(starts) > 1 and not scope.is_process):
+    by_message = [node for node in scope.nodes.values() if scope.starts_by_message(node)]
+    if len(plain) > 1 or not (starts or by_message) or (len(starts) > 1 and not scope.is_process):
         yield problem("flow.start", scope.element, f"There must be one start event, not {len(starts)}.")
     if not scope.of_kind("endEvent"):
         yield problem("flow.end", scope.element, "There is no end event.")
@@ -66,8 +67,8 @@ def _node(scope: Scope, node: Any) -> Iterator[Problem]:
         yield from _choice(node, leaving)
     if kind == "boundaryEvent" and kind_of(scope.nodes.get(node.get("attachedToRef"))) not in ACTIVITIES:
         yield problem("flow.boundary", node, "It is attached to nothing that could have it.")
-    if kind == "receiveTask" and node.get("instantiate") == "true":
-        yield problem("element.event", node, "A receive task that starts the process is not run.")
+    if scope.starts_by_message(node) and (scope.arriving(node) or not scope.is_process):
+        yield problem("element.event", node, "Only a receive task that nothing leads to can start a process.")
     if kind == "eventBasedGateway":
         yield from _event_gateway(scope, node, leaving)
     is_join = kind == "complexGateway" and len(scope.arriving(node)) > 1

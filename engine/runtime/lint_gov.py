@@ -105,7 +105,8 @@ def _limit(element: Any) -> Iterator[Problem]:
 
 
 def _timers(process: Any, clocks: set[Any]) -> Iterator[Problem]:
-    for timer in process.iter(bpmn("timerEventDefinition")):
+    shared = process.getroottree().getroot().findall(bpmn("timerEventDefinition"))
+    for timer in (*shared, *process.iter(bpmn("timerEventDefinition"))):
         deadline = extension(timer, "deadline")
         texts = [c.text or "" for c in timer if c.tag in {bpmn(n) for n in ("timeDuration", "timeDate", "timeCycle")}]
         if deadline is not None:

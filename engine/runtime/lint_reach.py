@@ -24,6 +24,13 @@ def check(scope: Scope, carries: Collection[str] | None) -> Iterator[Problem]:
         for trigger in triggers_of(node):
             if trigger.kind in BETWEEN and trigger.kind not in carries:
                 yield problem("event.unheard", node, f"No {trigger.kind} is carried between processes here.")
+            if (
+                trigger.kind == "timer"
+                and kind_of(node) == "startEvent"
+                and scope.is_process
+                and "timer" not in carries
+            ):
+                yield problem("event.unheard", node, "Nothing starts a process by the clock here.")
             if trigger.kind == "error" and kind_of(node) == "endEvent" and "error" not in carries:
                 yield from _uncaught(node, trigger)
 

@@ -1,6 +1,6 @@
 """What a diagram says beyond the token game: clocks, forms, candidates, operations, timers, names and flows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -70,16 +70,21 @@ def read_process(root: Element, process_id: str | None = None) -> Model:
     model.start_element = starts[0].get("id") if starts else ""
     model.start_form = model.forms.get(model.start_element)
     model.forms = {key: form for key, form in model.forms.items() if key in model.candidates}
-    model.starts = tuple(
-        Wait(trigger.kind, trigger.name or "", event.get("id"))
-        for event in process.findall(bpmn("startEvent"))
-        for trigger in triggers_of(event)
-        if trigger.kind in ("message", "signal")
-    )
+    model.starts = tuple(_starts(process, model))
     for part in together:
         _read_clocks(part, model)
     model.clocks = {key: _with_hosts(rule, model) for key, rule in model.clocks.items()}
     return model
+
+
+def _starts(process: Element, model: Model) -> Iterator[Wait]:
+    """Yield what starts a process from outside: messages, signals, and times as ISO texts."""
+    receiving = (e for e in process.findall(bpmn("receiveTask")) if e.get("instantiate") == "true")
+    for element in (*process.findall(bpmn("startEvent")), *receiving):
+        for trigger in triggers_of(element):
+            timer = model.timers.get(element.get("id"))
+            name = (timer.iso or "") if trigger.kind == "timer" and timer is not None else trigger.name
+            yield Wait(trigger.kind, name or "", element.get("id"))
 
 
 def _with_called(root: Element, process: Element) -> list[Element]:

@@ -126,6 +126,7 @@ class ScopeSpec(BpmnProcessSpec):
 
     is_embedded = False  # whether it shares the data of the scope around
     listeners: list[str]  # names of its event sub-processes
+    compensator: str | None = None  # name of the event sub-process that compensates it as a whole
     beginnings: list[str]  # names of the nodes it starts at
 
     def __init__(self, **named: Any) -> None:

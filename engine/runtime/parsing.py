@@ -75,6 +75,7 @@ class NodeParser(TaskParser):
         owner.create_parser(self.node, filename=self.filename, lane=self.lane)
         if isinstance(node, subprocesses.AdHoc):
             node.completion = self.node.findtext(bpmn("completionCondition"))
+            node.in_turn = self.node.get("ordering") == "Sequential"
             node.cancels_rest = self.node.get("cancelRemainingInstances") != "false"
 
 
@@ -99,7 +100,9 @@ class ScopeParser(ProcessParser):
         for flow in self.node.findall(bpmn("sequenceFlow")):
             _draw(flow, made, self.node)
         self._attach(made)
-        spec.listeners = [n.name for n in made.values() if isinstance(n, subprocesses.EventSubProcess)]
+        handlers = [n for n in made.values() if isinstance(n, subprocesses.EventSubProcess)]
+        spec.listeners = [n.name for n in handlers if not n.compensates]
+        spec.compensator = next((n.name for n in handlers if n.compensates), None)
         spec.beginnings = _beginnings(made)
 
     def _attach(self, made: dict[str, Any]) -> None:

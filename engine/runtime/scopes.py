@@ -125,6 +125,11 @@ class Tokens:
         if self.completed or any(not token.task_spec.is_idle(token) for token in self.tokens()):
             return
         host = self.host
+        waiting = self.task_tree.internal_data.get("next")
+        if waiting and not (host is not None and host.task_spec.finished(self)):
+            self.enter(waiting.pop(0))
+            self.settle()
+            return
         self.empty()
         if host is not None:
             host.task_spec.scope_ended(host, self)

@@ -41,7 +41,8 @@ class SubProcess(Activity, SubWorkflowTask):
         """Go on after the scope inside has ended."""
         del token.workflow.top_workflow.subprocesses[token.id]
         if "queue" not in token.internal_data:
-            token.internal_data["done"] = inner.done
+            whole = inner.spec.compensator
+            token.internal_data["done"] = [{"whole": whole}] if whole else inner.done
         token.complete()
 
     def compensated(self, token: Any) -> None:
@@ -89,6 +90,7 @@ class AdHoc(SubProcess):
 
     completion: str | None = None
     cancels_rest = True
+    in_turn = False  # one activity at a time, in the order of the file
 
     def finished(self, inner: Any) -> bool:
         """Return whether its completion condition holds."""
@@ -112,6 +114,11 @@ class EventSubProcess(Catching, SubProcess):
     """A sub-process that an event starts while the scope around it runs."""
 
     interrupting = True
+
+    @property
+    def compensates(self) -> bool:
+        """Return whether it undoes the sub-process around it, once that has been completed."""
+        return any(trigger.kind == "compensation" for trigger in self.triggers)
 
     def is_idle(self, token: Any) -> bool:
         """Return whether it has not been started."""
@@ -140,15 +147,30 @@ def start(scope: Any, element: str | None = None) -> None:
         token.task_spec.test_condition(token)
     if any(not token.task_spec.is_idle(token) for token in scope.tokens()):
         return  # a condition held already and interrupted it
-    for name in [element] if element else scope.spec.beginnings:
+    if element is not None:
+        scope.enter(element, received=True)
+    else:
+        _begin(scope)
+    scope.settle()
+
+
+def _begin(scope: Any) -> None:
+    names = list(scope.spec.beginnings)
+    host = scope.host
+    if host is not None and getattr(host.task_spec, "in_turn", False):
+        scope.task_tree.internal_data["next"] = names[1:]
+        names = names[:1]
+    for name in names:
         if scope.alive:
             scope.enter(name)
-    scope.settle()
 
 
 def undo_next(thrower: Any, scope: Any) -> None:
     """Start the compensation of the last activity that is left to undo."""
     record = thrower.internal_data["queue"].pop()
+    if "whole" in record:
+        scope.enter(record["whole"], compensates=str(thrower.id), running=True)
+        return
     node = scope.spec.task_specs[record["node"]]
     if "inner" in record:
         scope.enter(node.name, compensates=str(thrower.id), queue=record["inner"])
