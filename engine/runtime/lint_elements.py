@@ -47,6 +47,17 @@ REFERENCES = ["sourceRef", "targetRef", "attachedToRef", "bpmnElement", "process
               "oneBehaviorEventRef", "operationRef"]  # fmt: skip
 REFERRING = ("flowNodeRef", "eventDefinitionRef", "interfaceRef", "operationRef", "inMessageRef", "outMessageRef",
              "sourceRef", "targetRef", "dataInputRefs", "dataOutputRefs")  # fmt: skip
+MUST_BE = {  # which kind of element a reference leads to, where it matters
+    "messageRef": "message",
+    "signalRef": "signal",
+    "errorRef": "error",
+    "escalationRef": "escalation",
+    "processRef": "process",
+    "dataObjectRef": "dataObject",
+    "eventDefinitionRef": "[a-z]+EventDefinition",
+    "noneBehaviorEventRef": "signalEventDefinition",
+    "oneBehaviorEventRef": "signalEventDefinition",
+}
 FLOW_ENDS = (bpmn("sequenceFlow"), bpmn("boundaryEvent"))  # lint_flow says more about these
 FLAGS = ("isExecutable", "triggeredByEvent", "cancelActivity", "isInterrupting", "parallelMultiple", "isSequential",
          "testBefore", "isForCompensation", "cancelRemainingInstances")  # fmt: skip
@@ -62,7 +73,7 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def check(root: Any) -> Iterator[Problem]:
     """Yield the problems of a whole file."""
-    ids = {e.get("id") for e in root.iter() if isinstance(e.tag, str) and e.get("id")}
+    ids = {e.get("id"): etree.QName(e).localname for e in root.iter() if isinstance(e.tag, str) and e.get("id")}
     seen: set[str] = set()
     for element in root.iter():
         if not isinstance(element.tag, str):
@@ -119,16 +130,17 @@ def _id(element: Any, seen: set[str]) -> Iterator[Problem]:
     seen.add(key)
 
 
-def _references(element: Any, ids: set[Any]) -> Iterator[Problem]:
-    if element.tag not in FLOW_ENDS:
-        for name in REFERENCES:
-            key = element.get(name)
-            if key is not None and key.rpartition(":")[2] not in ids:
-                yield problem("reference.dangling", element, f"{name} names {key[:60]}, which is not there.")
-    if element.tag in {bpmn(name) for name in REFERRING}:
-        key = (element.text or "").strip()
-        if key.rpartition(":")[2] not in ids:
-            yield problem("reference.dangling", element, f"It names {key[:60]}, which is not there.")
+def _references(element: Any, ids: dict[Any, str]) -> Iterator[Problem]:
+    named = [] if element.tag in FLOW_ENDS else [(name, element.get(name)) for name in REFERENCES]
+    local = etree.QName(element).localname
+    if local in REFERRING:
+        named.append((local, (element.text or "").strip()))
+    for name, key in named:
+        if key is None:
+            continue
+        kind = ids.get(key.rpartition(":")[2])
+        if kind is None or not re.fullmatch(MUST_BE.get(name, ".*"), kind):
+            yield problem("reference.dangling", element, f"{name} names {key[:60]}, which is not there or is no such.")
 
 
 def _texts(element: Any) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ def definitions_of(element: Any) -> list[Any]:
             found.append(child)
         elif child.tag == bpmn("eventDefinitionRef"):
             referred = by_id(element, (child.text or "").strip())
-            if referred is not None:
+            if referred is not None and etree.QName(referred).localname in KINDS:
                 found.append(referred)
     return found
 

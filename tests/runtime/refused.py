@@ -200,6 +200,9 @@ REFUSED = [
                                    line("begin", "g", "c", "finish"), line("g", "r", "finish"), line("t", "finish"),
                                    declared='<message id="m" name="m"/>'), "a task with a timer"),
     ("reference.dangling", activity('<sendTask id="a"/>'), "a message without a name"),
+    ("reference.dangling", event("<eventDefinitionRef>a</eventDefinitionRef>"), "a task for an event"),
+    ("reference.dangling", event(on("signal", "m")).replace(b"<process", b'<message id="m" name="m"/><process'),
+     "a message for a signal"),
     ("element.event", activity('<receiveTask id="a" instantiate="true" messageRef="m"/>').replace(
         b"<process", b'<message id="m" name="m"/><process'), "a task in the flow that starts the process"),
     ("event.unheard", diagram(START, user("a"), end("e", on("signal", "s")), line("begin", "a", "e"),
