@@ -28,7 +28,7 @@ class Snapshot:
         """Return what is live; `done` is the task about to be completed, which is not missed afterwards."""
         live = [token for token in instance.all_tokens() if is_live(token)]
         users = frozenset(str(token.id) for token in live if isinstance(token.task_spec, User)) - {done}
-        return Snapshot(users, frozenset(str(token.id) for token in live))
+        return Snapshot(users, frozenset(_activity(token) for token in live))
 
 
 def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dict[str, Any]:
@@ -36,13 +36,13 @@ def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dic
     live = [token for token in instance.all_tokens() if is_live(token)]
     users = [token for token in live if isinstance(token.task_spec, User)]
     open_now = {str(token.id) for token in users}
-    entered = [token for token in live if str(token.id) not in before.activities]
+    entered = [token.task_spec.bpmn_id for token in live if _activity(token) not in before.activities]
     return {
         "opened": tuple(open_task(token, model) for token in users if str(token.id) not in before.open_tasks),
         "cancelled": tuple(sorted(before.open_tasks - open_now)),
         "timers": timers(instance, model, due_of),
         "waits": waits(instance),
-        "clocks": tuple(use for token in entered for use in _clock_uses(token.task_spec.bpmn_id, model)),
+        "clocks": tuple(use for element in dict.fromkeys(entered) for use in _clock_uses(element, model)),
         "actions": tuple(_action(asked, model) for asked in instance.asked),
         "thrown": tuple(Thrown(trigger.kind, trigger.name or "", data) for trigger, data in instance.thrown),
         "passed": tuple(dict.fromkeys(instance.passed)),
@@ -50,6 +50,11 @@ def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dic
         "failure": instance.failure,
         "finished": bool(instance.completed),
     }
+
+
+def _activity(token: Any) -> str:
+    """Return the id of the activity a token stands for: all instances of several are one activity."""
+    return token.internal_data.get("body") or str(token.id)
 
 
 def is_live(token: Any) -> bool:
@@ -128,9 +133,10 @@ def _timer(token: Any, meta: TimerMeta, due_of: DueOf) -> WaitingTimer:
 
 
 def _host(token: Any) -> str | None:
-    """Return the user task a boundary timer sits on, None for a sub-process or an event in the flow."""
+    """Return the user task a boundary timer sits on; None for a sub-process, for one of several, or in the flow."""
     host = token.workflow.by_id(token.internal_data.get("host"))
-    return str(host.id) if host is not None and isinstance(host.task_spec, User) else None
+    is_one_task = host is not None and isinstance(host.task_spec, User) and host.state == TaskState.READY
+    return str(host.id) if host is not None and is_one_task else None
 
 
 def _clock_uses(element: str, model: Model) -> list[ClockUse]:

@@ -3,11 +3,13 @@
 import pytest
 
 from engine.domain.errors import Invalid
+from engine.runtime.contract import ClockUse
 from engine.runtime.expressions import ExpressionInvalid
 from tests.runtime.drawing import (
     END,
     START,
     boundary,
+    deadline,
     diagram,
     end,
     flow,
@@ -167,6 +169,21 @@ def test_a_boundary_timer_ends_all_that_still_sign():
     walk.fire("t")
 
     assert (walk.open, len(walk.last.cancelled), walk.waiting) == (["late"], 2, [])
+
+
+@pytest.mark.parametrize("attributes", ["", 'isSequential="true"'])
+def test_a_clock_of_several_starts_once_and_goes_on_until_the_last(attributes: str):
+    clock = '<gov:clock id="k" limit="3" unit="workday" startsOn="enter:sign"/>'
+    own = timer("t", "sign", False, deadline('limit="1" unit="workday"') + "<timeDuration>P1D</timeDuration>")
+    model = diagram(START, user("sign", several(SIGNERS, attributes)), own, end("e2"), END,
+                    line("begin", "sign", "finish"), line("t", "e2"), extensions=clock)  # fmt: skip
+    walk = Walk(model, signers=["甲", "乙", "丙"])
+    assert walk.last.clocks == (ClockUse("k", "sign"), ClockUse("t", "sign"))
+    assert (walk.timer("t").host_task_id, walk.timer("t").host_element_id) == (None, "sign")
+
+    walk.done("sign")
+
+    assert (walk.last.clocks, walk.last.active) == ((), {"sign"})
 
 
 def test_an_error_of_one_signer_ends_the_countersigning():
