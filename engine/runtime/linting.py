@@ -39,6 +39,8 @@ def check(
     if not processes:
         return [problem("process.not_executable", root, "No process in the file is executable.")]
     problems = [*_scripts(root, with_scripts), *lint_events.check_file(root)]
+    called = {(call.get("calledElement") or "").rpartition(":")[2] for call in root.iter(bpmn("callActivity"))}
+    processes += [p for p in root.findall(bpmn("process")) if p not in processes and p.get("id") in called]
     for process in processes:
         for scope in scopes_of(process):
             problems += [*lint_flow.check(scope), *lint_events.check(scope), *lint_reach.check(scope, carries)]

@@ -17,9 +17,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from engine.domain.errors import DiagramRefused, Invalid
 from engine.runtime.advance import Delivery, Runtime
 from engine.runtime.contract import Advance, Definition, Running
+from engine.runtime.intake import bpmn
 from engine.runtime.iso import due_of
 from engine.runtime.tasks import BusinessError
 from tests.conformance.round_trip import RoundTripRuntime
@@ -81,7 +84,10 @@ class House:
         self.now = START
         self.instances: list[Instance] = []
         self.later: list[tuple[datetime, str, dict[str, Any], str]] = []  # starts by the clock
-        self.ids = re.findall(r'<bpmn2:process id="(\w+)"[^>]*isExecutable="true"', xml.decode())
+        root = etree.fromstring(xml)
+        called = {call.get("calledElement").rpartition(":")[2] for call in root.iter(bpmn("callActivity"))}
+        executable = [p.get("id") for p in root.findall(bpmn("process")) if p.get("isExecutable") == "true"]
+        self.ids = [key for key in executable if key not in called]
         self.definitions = {key: self.runtime.define(xml, key) for key in self.ids}
 
     def begin(self, process: str, data: dict[str, Any]) -> None:

@@ -223,6 +223,9 @@ REFUSED = [
     ("loop.invalid", several("<loopCardinality>2</loopCardinality>", 'behavior="One"'), "throws nothing"),
     ("loop.instances", several("<loopCardinality>1000</loopCardinality>"), "as it says"),
     ("loop.instances", several("<loopCardinality>-1</loopCardinality>"), "less than none"),
+    ("task.form", simple('<callActivity id="c" calledElement="q"/>').replace(b"</definitions>", process(
+        "q", user("u").replace('<gov:form key="u_form"/>', "")).replace("true", "false").encode() + b"</definitions>"),
+     "in a process that is called"),
     ("call.unknown", activity('<callActivity id="a" calledElement="q"/>'), "not in the file"),
     ("call.unknown", activity('<callActivity id="a" calledElement="p"/>'), "itself"),
     ("timer.flood", with_timer("<timeCycle>R/PT1S</timeCycle>"), "every second"),
