@@ -101,8 +101,8 @@ def _definition(node: Any, definition: Any, may: set[str]) -> Iterator[Problem]:
         yield problem(code, node, f"A {trigger.kind} event is not run here.")
     if trigger.kind in NEED_NAMES and not trigger.name:
         yield problem("reference.dangling", node, "It does not say which message, signal or link.")
-    if trigger.kind == "cancel" and kind_of(node) == "endEvent" and not _in_transaction(node):
-        yield problem("element.event", node, "Only a transaction can be cancelled.")
+    if trigger.kind == "cancel" and kind_of(node) == "endEvent" and not _can_be_cancelled(node):
+        yield problem("element.event", node, "Only a transaction with a cancel event at its boundary can be cancelled.")
     if trigger.kind == "conditional" and not trigger.condition:
         yield problem("expression.invalid", node, "A conditional event needs a condition.")
     if definition.get("waitForCompletion") == "false":
@@ -169,8 +169,13 @@ def _loop(node: Any) -> Iterator[Problem]:
         yield problem("loop.instances", node, f"From none to {MOST_INSTANCES} instances are run.")
 
 
-def _in_transaction(node: Any) -> bool:
-    return any(ancestor.tag == bpmn("transaction") for ancestor in node.iterancestors())
+def _can_be_cancelled(node: Any) -> bool:
+    transaction = next(node.iterancestors(bpmn("transaction")), None)
+    if transaction is None:
+        return False
+    events = transaction.getparent().findall(bpmn("boundaryEvent"))
+    attached = (e for e in events if e.get("attachedToRef") == transaction.get("id"))
+    return any(trigger.kind == "cancel" for event in attached for trigger in triggers_of(event))
 
 
 def _starts_plainly(root: Any, process_id: str) -> bool:

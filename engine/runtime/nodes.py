@@ -160,8 +160,8 @@ class Activity(Node):
             return False
         for name in self.boundary:
             token.workflow.enter(name, host=str(token.id))
-        if token.id not in token.workflow.tasks:  # a condition at the boundary held already
-            return False
+            if token.id not in token.workflow.tasks:  # a condition at the boundary held already
+                return False
         if self.loop is not None:
             token._set_state(TaskState.STARTED)  # noqa: SLF001  # as the library's own sub-processes do
             return bool(self.loop.open(token))

@@ -2,8 +2,7 @@
 Random diagrams made of blocks, and a small interpreter of their own that says what must be open after each event.
 
 The interpreter knows nothing of tokens or flows: a block is what is left of it. `open()` are the tasks that wait,
-`signals()` those that would be heard,
-`done(task, answer)` and `told(signal)` give what is left afterwards, None when nothing is.
+`signals()` what would be heard, `done(task, answer)` and `told(signal)` what is left afterwards, None for nothing.
 """
 # ruff: noqa: D102  # the four questions are the same for every block and stand above
 

@@ -22,7 +22,7 @@ from tests.runtime.drawing import (
     wait,
     when,
 )
-from tests.runtime.walking import NOW, RUNTIME, Walk
+from tests.runtime.walking import Walk
 
 DECLARED = (
     '<message id="paid" name="已缴费"/><signal id="alarm" name="预警"/><signal id="calm" name="解除"/>'
@@ -146,6 +146,15 @@ def test_a_condition_waits_for_a_value_that_is_not_there_yet():
     assert walk.open == ["b"]
 
 
+def test_a_condition_that_holds_already_leaves_nothing_else_at_the_boundary():
+    model = diagram(START, user("a"), boundary("t", "a", when("x.late = true")), timer("t2", "a", True), user("late"),
+                    END, line("begin", "a", "finish"), line("t", "late", "finish"), line("t2", "finish"))  # fmt: skip
+    walk = Walk(model, x={"late": True})
+    assert (walk.open, walk.waiting) == (["late"], [])
+
+    assert walk.done("late").finished
+
+
 def test_an_error_takes_the_boundary_event_of_its_sub_process():
     inside = ('<startEvent id="ib"/>', user("u"), end("ie", on("error", "bad")), line("ib", "u", "ie"))
     walk = Walk(at_sub_process(on("error", "bad"), *inside))
@@ -237,32 +246,6 @@ def test_a_definition_may_stand_elsewhere_in_the_file():
     walk.told("signal", "预警")
 
     assert walk.open == ["a"]
-
-
-def test_a_cycle_fires_as_often_as_it_says_and_does_not_drift():
-    model = diagram(START, user("a"), timer("t", "a", False, "<timeCycle>R2/PT8H</timeCycle>"), service("op"), END,
-                    end("e2"), line("begin", "a", "finish"), line("t", "op", "e2"))  # fmt: skip
-    walk = Walk(model)
-    first, told = walk.timer("t").due_at, walk.timer("t").id
-
-    walk.fire("t")
-    assert first is not None
-    with pytest.raises(TaskClosed):
-        RUNTIME.fire(walk.definition, walk.running, told, NOW)
-    assert walk.timer("t").due_at == first + (first - walk.now)
-    walk.fire("t")
-
-    assert (walk.waiting, walk.open) == ([], ["a"])
-
-
-def test_an_interrupting_cycle_interrupts_the_first_time():
-    model = diagram(START, user("a"), timer("t", "a", True, "<timeCycle>R2/PT8H</timeCycle>"), user("late"), END,
-                    end("e2"), line("begin", "a", "finish"), line("t", "late", "e2"))  # fmt: skip
-    walk = Walk(model)
-
-    walk.fire("t")
-
-    assert (walk.open, walk.waiting) == (["late"], [])
 
 
 def test_a_link_goes_on_where_its_name_is_caught():

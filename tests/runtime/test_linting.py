@@ -7,7 +7,22 @@ import pytest
 
 from engine.domain.errors import DiagramRefused
 from engine.runtime import codes
-from tests.runtime.drawing import HEAD, deadline, flow, simple, user
+from tests.runtime.drawing import (
+    END,
+    HEAD,
+    START,
+    boundary,
+    deadline,
+    diagram,
+    end,
+    flow,
+    handler,
+    inner,
+    line,
+    on,
+    simple,
+    user,
+)
 from tests.runtime.refused import CLOCK, COLOURED, REFUSED, activity, choice, clock, documented, with_timer
 from tests.runtime.walking import RUNTIME
 
@@ -61,6 +76,22 @@ def test_every_code_in_the_room_is_in_the_table():
 def test_what_we_run_is_not_refused(xml: bytes):
     assert RUNTIME.check(xml, forms={"a_form"}, operations={"notify"}, carries=set()) == []
     assert RUNTIME.define(xml).process_id == "p"
+
+
+@pytest.mark.parametrize(
+    "caught",
+    [
+        boundary("t", "sub", on("error", "bad")) + user("l") + line("t", "l", "finish"),
+        boundary("t", "sub", on("error")) + user("l") + line("t", "l", "finish"),
+        handler("h", on("error", "bad"), "l"),
+    ],
+)
+def test_an_error_that_is_caught_further_out_needs_nobody_to_carry_it(caught: str):
+    inside = inner("sub", '<startEvent id="ib"/>', end("ie", on("error", "bad")), line("ib", "ie"))
+    model = diagram(START, inside, caught, END, line("begin", "sub", "finish"),
+                    declared='<error id="bad" name="bad" errorCode="E1"/>')  # fmt: skip
+
+    assert RUNTIME.check(model, carries=()) == []
 
 
 def test_a_problem_says_where():

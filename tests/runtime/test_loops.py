@@ -44,12 +44,6 @@ def countersign(inside: str, attributes: str = "") -> bytes:
                    line("begin", "sign", "op", "z", "finish"))  # fmt: skip
 
 
-def looped(marks: str) -> bytes:
-    """Return begin → a (again and again) → z → finish."""
-    loop = f"<standardLoopCharacteristics {marks}</standardLoopCharacteristics>"
-    return diagram(START, user("a", loop), user("z"), END, line("begin", "a", "z", "finish"))
-
-
 def locals_of(walk: Walk) -> list[dict[str, object]]:
     """Return what the instances opened last know of themselves."""
     return [dict(task.local) for task in walk.last.opened]
@@ -210,31 +204,6 @@ def test_a_sub_process_is_run_once_for_each_with_its_own_item():
     assert walk.open == ["late"]
 
 
-@pytest.mark.parametrize(
-    ("marks", "answers"),
-    [
-        ("><loopCondition>a_form.more</loopCondition>", [True, True, False]),
-        ('loopMaximum="2"><loopCondition>a_form.more</loopCondition>', [True, True]),
-        ('loopMaximum="3">', [True, True, True]),
-        ('testBefore="true"><loopCondition>a_form.n &lt; 2</loopCondition>', [True]),
-    ],
-)
-def test_a_loop_goes_on_while_its_condition_holds(marks: str, answers: list[bool]):
-    walk = Walk(looped(marks), a_form={"n": 1, "more": True})
-
-    for more in answers:
-        assert walk.open == ["a"]
-        walk.done("a", a_form={"n": 5, "more": more})
-
-    assert walk.open == ["z"]
-
-
-def test_a_loop_that_asks_first_may_not_run_at_all():
-    model = looped('testBefore="true"><loopCondition>x.more</loopCondition>')
-
-    assert Walk(model, x={"more": False}).open == ["z"]
-
-
 def test_a_signer_may_be_added_while_others_sign():
     walk = Walk(countersign(COLLECTED), signers=["甲", "乙"])
 
@@ -287,3 +256,23 @@ def test_nobody_is_added_beside_a_task_that_stands_alone():
         RUNTIME.add_instance(walk.definition, walk.running, walk.task("z"), "丙", NOW)
 
     assert caught.value.facts["reason"] == "not_several"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "interrupting", "told", "left"),
+    [("None", False, 2, ["z"]), ("One", False, 1, ["z"]), ("None", True, 1, [])],
+)
+def test_instances_may_tell_the_boundary_that_they_are_done(
+    behaviour: str, interrupting: bool, told: int, left: list[str]
+):
+    kind = {"None": "none", "One": "one"}[behaviour]
+    marks = several(SIGNERS, f'behavior="{behaviour}" {kind}BehaviorEventRef="sd"')
+    model = diagram(START, user("sign", marks), boundary("t", "sign", on("signal", "s"), interrupting), user("heard"),
+                    end("e2"), user("z"), END, line("begin", "sign", "z", "finish"), line("t", "heard", "e2"),
+                    declared='<signal id="s" name="s"/><signalEventDefinition id="sd" signalRef="s"/>')  # fmt: skip
+    walk = Walk(model, signers=["甲", "乙"])
+
+    while "sign" in walk.open:
+        walk.done("sign")
+
+    assert walk.open == ["heard"] * told + left

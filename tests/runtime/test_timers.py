@@ -225,3 +225,29 @@ def test_iso_times_are_read(text: str, due: datetime):
 def test_other_times_are_not(text: str):
     with pytest.raises(Invalid):
         due_of(text, NOW)
+
+
+def test_a_cycle_fires_as_often_as_it_says_and_does_not_drift():
+    model = diagram(START, task("a"), timer("t", "a", False, "<timeCycle>R2/PT8H</timeCycle>"), service("op"), END,
+                    end("e2"), line("begin", "a", "finish"), line("t", "op", "e2"))  # fmt: skip
+    walk = Walk(model)
+    first, told = walk.timer("t").due_at, walk.timer("t").id
+
+    walk.fire("t")
+    assert first is not None
+    with pytest.raises(TaskClosed):
+        RUNTIME.fire(walk.definition, walk.running, told, NOW)
+    assert walk.timer("t").due_at == first + (first - walk.now)
+    walk.fire("t")
+
+    assert (walk.waiting, walk.open) == ([], ["a"])
+
+
+def test_an_interrupting_cycle_interrupts_the_first_time():
+    model = diagram(START, task("a"), timer("t", "a", True, "<timeCycle>R2/PT8H</timeCycle>"), task("late"), END,
+                    end("e2"), line("begin", "a", "finish"), line("t", "late", "e2"))  # fmt: skip
+    walk = Walk(model)
+
+    walk.fire("t")
+
+    assert (walk.open, walk.waiting) == (["late"], [])
