@@ -12,6 +12,7 @@ from engine.runtime.state import _mac
 from tests.runtime.drawing import END, START, diagram, inner, line, simple, timer, user
 from tests.runtime.walking import KEY, NOW, RUNTIME, Walk, forged
 
+ROOT = Path(__file__).parents[2]
 NESTED = diagram(
     START,
     inner("sub", '<startEvent id="ib"/>', user("u"), '<endEvent id="ie"/>', line("ib", "u", "ie")),
@@ -153,3 +154,10 @@ def test_ids_stay_the_same_from_step_to_step():
     walk.done("a")
 
     assert (walk.task("b"), walk.timer("t").id) == before
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "workflows").glob("*/*.bpmn")), ids=lambda path: path.stem)
+def test_a_case_of_a_shipped_process_is_small_at_rest(path: Path):
+    walk = Walk(path.read_bytes())
+
+    assert len(walk.last.state.text.encode()) < 8 * 1024
