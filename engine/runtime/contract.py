@@ -116,6 +116,7 @@ class Advance:
     finished: bool = False
     thrown: tuple[Thrown, ...] = ()
     waits: tuple[Wait, ...] = ()  # all messages and signals that are waited for now
+    stuck: bool = False  # not finished, and nothing is left that could happen: tokens wait for others that never come
     failure: str | None = None  # code of the error that nothing caught; the instance has ended with it
 
 

@@ -19,7 +19,7 @@ from engine.domain.errors import Invalid
 from engine.runtime import expressions
 from engine.runtime.nodes import Flow, Node
 
-MOST_STEPS = 500  # automatic steps of one advance; more is a loop that no person stops
+MOST_STEPS = 5000  # automatic steps of one advance; more is a loop that no person stops
 
 
 class Tokens:

@@ -49,7 +49,16 @@ def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dic
         "active": frozenset(token.task_spec.bpmn_id for token in live),
         "failure": instance.failure,
         "finished": bool(instance.completed),
+        "stuck": not instance.completed and not any(_may_happen(token) for token in instance.all_tokens()),
     }
+
+
+def _may_happen(token: Any) -> bool:
+    """Return whether a person or an event may move a token."""
+    spec = token.task_spec
+    if isinstance(spec, User):
+        return bool(token.state == TaskState.READY)
+    return isinstance(spec, Catching) and spec.waits(token)
 
 
 def _activity(token: Any) -> str:

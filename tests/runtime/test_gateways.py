@@ -114,8 +114,9 @@ def test_a_token_too_many_waits_for_the_next_round_of_a_parallel_join():
     assert walk.open == ["c"]
     walk.done("c")
 
-    assert walk.open == ["z"]
-    assert walk.done("z").finished is False  # the other token waits at the join, as it is drawn
+    assert (walk.open, walk.last.stuck) == (["z"], False)
+    last = walk.done("z")
+    assert (last.finished, last.stuck) == (False, True)  # the other token waits at the join, as it is drawn
 
 
 def complex_join(condition: str) -> bytes:

@@ -3,6 +3,7 @@
 import pytest
 
 from engine.domain.errors import Invalid
+from engine.runtime.advance import Runtime
 from engine.runtime.contract import ClockUse
 from engine.runtime.expressions import ExpressionInvalid
 from tests.runtime.drawing import (
@@ -24,7 +25,7 @@ from tests.runtime.drawing import (
     user,
     when,
 )
-from tests.runtime.walking import NOW, RUNTIME, Walk
+from tests.runtime.walking import KEY, NOW, RUNTIME, Walk
 
 SIGNERS = "<loopDataInputRef>signers</loopDataInputRef>"
 COLLECTED = (
@@ -120,6 +121,18 @@ def test_what_is_no_list_of_signers_is_an_error(signers: object):
         Walk(countersign(SIGNERS), signers=signers)
 
     assert caught.value.facts["reason"] == "not_a_list"
+
+
+def test_as_many_as_may_be_can_run_by_themselves():
+    marks = several("<loopCardinality>200</loopCardinality>")
+    inside = ('<startEvent id="ib"/>', service("op"), service("op2"), end("ie"), line("ib", "op", "op2", "ie"))
+    model = diagram(START, inner("sub", marks, *inside), user("z"), END, line("begin", "sub", "z", "finish"))
+
+    plain = Runtime(KEY)  # writing 200 scopes after each of a thousand steps would take long
+
+    advance = plain.start(plain.define(model), "i1", {}, NOW)
+
+    assert ([task.element_id for task in advance.opened], len(advance.actions)) == (["z"], 400)
 
 
 def test_too_many_signers_are_an_error():
