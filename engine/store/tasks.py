@@ -6,10 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from engine.domain.case import Case, Task
+from engine.domain.case import Task
 from engine.domain.errors import NotFound
 from engine.domain.flags import Holding
-from engine.store.cases import Cases
 from engine.store.rows import add_row, change_row, columns_of, values_of
 from engine.store.tables import task, task_holding
 
@@ -21,13 +20,12 @@ class Tasks:
         """Work on one open transaction."""
         self._connection = connection
 
-    def lock(self, task_id: str) -> tuple[Case, Task]:
-        """Return the task and its case, the case's row locked first; raises NotFound."""
-        case_id = self._connection.execute(select(task.c.case_id).where(task.c.id == task_id)).scalar_one_or_none()
+    def case_of(self, task_id: str) -> str:
+        """Return the id of the task's case, which never changes; raises NotFound."""
+        case_id = self._connection.execute(_CASE_OF, {"wanted": task_id}).scalar_one_or_none()
         if case_id is None:
             raise NotFound(what="task")
-        case = Cases(self._connection).lock(case_id)
-        return case, self.get(task_id)
+        return case_id
 
     def get(self, task_id: str) -> Task:
         """Return the task as it stands now; raises NotFound."""
@@ -116,6 +114,7 @@ class Tasks:
 
 
 _BY_ID = select(task).where(task.c.id == bindparam("wanted"))
+_CASE_OF = select(task.c.case_id).where(task.c.id == bindparam("wanted"))
 _SUBMITTED = (
     select(task.c.form, task.c["values"])
     .where(task.c.instance_id == bindparam("wanted"), task.c.status == "done", task.c.form.is_not(None))

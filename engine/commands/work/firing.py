@@ -31,14 +31,15 @@ def fire_due(work: Work, case: Case, timer: TimerRow, due_at: datetime) -> None:
 def catch_up(work: Work, case: Case) -> Case:
     """Carry out all that is due on a locked case, in due order; return the case as it stands then."""
     while (timer := work.unit.timers.first_due(case.id, work.now)) is not None and timer.due_at is not None:
-        fire_due(work, work.unit.cases.lock(case.id), timer, timer.due_at)
-    return work.unit.cases.lock(case.id)
+        fire_due(work, case, timer, timer.due_at)
+        case = work.unit.cases.lock(case.id)  # as the timer left it
+    return case
 
 
 def lock_task(work: Work, task_id: str) -> tuple[Case, Task]:
     """Return the task and its case, locked, after all that was due on it has been carried out; raises NotFound."""
-    case, _ = work.unit.tasks.lock(task_id)
-    return catch_up(work, case), work.unit.tasks.get(task_id)
+    case = catch_up(work, work.unit.cases.lock(work.unit.tasks.case_of(task_id)))
+    return case, work.unit.tasks.get(task_id)
 
 
 def _remind(work: Work, case: Case, timer: TimerRow) -> None:
