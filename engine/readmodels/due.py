@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from engine.store.tables import outbox, timer
+from engine.store.tables.time import timer_is_due, timer_order
 
 BATCH = 100
 
@@ -36,14 +37,8 @@ class WaitingMessage:
 def due_timers(session: Session, now: datetime, limit: int = BATCH) -> list[DueTimer]:
     """Return the timers that are due, the earliest first."""
     rows = session.execute(
-        select(timer.c.id, timer.c.case_id, timer.c.due_at)
-        .where(
-            timer.c.status == "waiting",
-            timer.c.due_at <= now,
-            or_(timer.c.try_after.is_(None), timer.c.try_after <= now),
-        )
-        .order_by(timer.c.due_at, timer.c.id)
-        .limit(limit)
+        select(timer.c.id, timer.c.case_id, timer.c.due_at).where(timer_is_due).order_by(*timer_order).limit(limit),
+        {"now": now},
     )
     return [DueTimer(row.id, row.case_id, row.due_at) for row in rows]
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from engine.domain.errors import NotFound
 from engine.store.rows import add_row, change_row, columns_of, values_of
 from engine.store.tables import timer
+from engine.store.tables.time import timer_is_due, timer_order
 
 
 @dataclass(frozen=True)
@@ -72,17 +73,7 @@ _BY_ID = select(timer).where(timer.c.id == bindparam("wanted"))
 _WAITING = (
     select(timer).where(timer.c.instance_id == bindparam("wanted"), timer.c.status == "waiting").order_by(timer.c.id)
 )
-_FIRST_DUE = (
-    select(timer)
-    .where(
-        timer.c.case_id == bindparam("wanted"),
-        timer.c.status == "waiting",
-        timer.c.due_at <= bindparam("now"),
-        or_(timer.c.try_after.is_(None), timer.c.try_after <= bindparam("now")),
-    )
-    .order_by(timer.c.due_at, timer.c.id)
-    .limit(1)
-)
+_FIRST_DUE = select(timer).where(timer.c.case_id == bindparam("wanted"), timer_is_due).order_by(*timer_order).limit(1)
 
 
 def _timer(row: Row[Any]) -> TimerRow:

@@ -1,6 +1,21 @@
 """Clocks, timers and the calendar."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    or_,
+    text,
+)
 from sqlalchemy.types import JSON
 
 from engine.store.tables.columns import ID, Moment, case_key, metadata
@@ -83,6 +98,14 @@ timer = Table(
     ),
     Index("ix_timer_case_id", "case_id"),
 )
+
+# what is to be carried out at the instant `now`, in `timer_order`: a timer that failed waits for its next try
+timer_is_due = and_(
+    timer.c.status == "waiting",
+    timer.c.due_at <= bindparam("now"),
+    or_(timer.c.try_after.is_(None), timer.c.try_after <= bindparam("now")),
+)
+timer_order = (timer.c.due_at, timer.c.id)
 
 
 calendar_day = Table(  # only the exceptions to Monday–Friday
