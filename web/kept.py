@@ -8,7 +8,7 @@ carries its fields: they go their way after one more click, or become the draft 
 from contextlib import suppress
 from urllib.parse import parse_qsl, urlencode
 
-from flask import flash, render_template, request
+from flask import current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
@@ -58,7 +58,7 @@ def _sent_from_here() -> bool:
 
 
 def _is_public() -> bool:
-    view = current.current_app.view_functions.get(request.endpoint or "")
+    view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, "allowed", None) == ANYONE
 
 

@@ -22,13 +22,13 @@ from engine.documents.assets import FOLDER, BundledOnly
 from engine.documents.facts import KINDS, checked
 from engine.documents.fonts import FontStacks, missing_characters, require_chinese_font
 from engine.documents.qr_code import draw_qr_code
+from forms.showing import ANONYMOUS
 
 __all__ = ["KINDS", "Letter", "print_page", "render_html", "render_pdf"]
 
 logger = logging.getLogger(__name__)
 
 USUAL_FONTS = FontStacks()
-ANONYMOUS = "匿名"
 UNKNOWN = "□"
 ONE_AT_A_TIME = Lock()  # Pango's font maps are not made for threads, and each letter takes some 50 MB while it is set
 
