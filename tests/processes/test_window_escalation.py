@@ -1,6 +1,6 @@
 """Case 1 of the demonstration, by commands on a clock set by hand."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -11,9 +11,9 @@ from engine.commands.submit_form import SubmitForm
 from engine.domain.actors import CITIZEN
 from engine.domain.errors import ExtensionRefused, Refused, TaskClosed
 from engine.readmodels import dossier, flags
-from engine.readmodels.tasks import TaskRow, of_case
 from engine.store.unit_of_work import UnitOfWork
 from tests.conftest import House
+from tests.stories import at, open_tasks, registered
 
 TEAM = {"outcome": "conclude", "research": "已与三家法院对接,两家同意解封,余一家待裁定。"}
 EXTEND = {
@@ -32,22 +32,13 @@ CONCLUDE = {
 TOLD = {"how": "phone", "toldOn": "2026-12-08", "reached": "on", "content": "股权变更已经办成,请领取执照。"}
 
 
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text + "+08:00").astimezone(UTC)
-
-
-def tasks(house: House, case_id: str) -> dict[str, TaskRow]:
-    with house.sessions() as session:
-        return {row.element_id: row for row in of_case(session, case_id)}
-
-
 def submit(house: House, case_id: str, element: str, login: str, **values: object) -> None:
-    house.do(SubmitForm(task_id=tasks(house, case_id)[element].id, values=values), login)
+    house.do(SubmitForm(task_id=open_tasks(house, case_id)[element].id, values=values), login)
 
 
 @pytest.fixture
 def case_id(house: House) -> str:
-    return str(house.do(RegisterCase(process="window_escalation", values=house.registration()), "lijing"))
+    return registered(house)
 
 
 @pytest.fixture
@@ -68,15 +59,15 @@ def test_the_feedback_limit_runs_from_registration_to_the_third_working_day(hous
 def test_coordination_opens_a_task_for_the_coordinator_and_one_for_the_department(house: House, case_id: str):
     submit(house, case_id, "triage", "lijing", decision="coordinate", opinion="需协调。")
 
-    open_tasks = tasks(house, case_id)
-    assert {key: row.holder for key, row in open_tasks.items()} == {"feedback": "李静", "dept_opinion": "赵磊"}
+    waiting = open_tasks(house, case_id)
+    assert {key: row.holder for key, row in waiting.items()} == {"feedback": "李静", "dept_opinion": "赵磊"}
 
 
 def test_a_lapsed_limit_passes_the_case_on_and_flags_the_coordinator(house: House, lapsed: str):
     with house.sessions() as session:
         raised = flags.flags_of_case(session, lapsed)
 
-    assert set(tasks(house, lapsed)) == {"team_research", "dept_opinion", "answer"}
+    assert set(open_tasks(house, lapsed)) == {"team_research", "dept_opinion", "answer"}
     by_code = {flag.code: flag for flag in raised}
     assert set(by_code) == {"F03", "F05"}
     assert (by_code["F03"].holder, by_code["F03"].status) == ("李静", "suspected")
@@ -134,7 +125,7 @@ def test_a_second_extension_is_refused_and_leaves_everything_as_it_was(house: Ho
         submit(house, lapsed, "approve_extension", "hejun", decision="approve", opinion="再次同意。")
 
     assert caught.value.facts["reason"] == "twice"
-    assert "approve_extension" in tasks(house, lapsed)
+    assert "approve_extension" in open_tasks(house, lapsed)
 
 
 def test_an_extension_approved_after_due_is_refused(house: House, lapsed: str):
@@ -182,7 +173,7 @@ def test_nobody_but_the_person_answers_a_flag(house: House, lapsed: str):
 
 
 def test_a_form_handed_in_twice_with_the_same_key_is_carried_out_once(house: House, case_id: str):
-    task = tasks(house, case_id)["triage"]
+    task = open_tasks(house, case_id)["triage"]
     command = SubmitForm(task_id=task.id, values={"decision": "on_spot", "opinion": "现场办理。"}, submission="k1")
 
     assert house.do(command, "lijing") == house.do(command, "lijing") == case_id
@@ -193,10 +184,10 @@ def test_a_form_handed_in_twice_with_the_same_key_is_carried_out_once(house: Hou
 
 
 def test_claiming_a_task_one_holds_already_changes_nothing(house: House, case_id: str):
-    task = tasks(house, case_id)["triage"]
+    task = open_tasks(house, case_id)["triage"]
 
     assert house.do(ClaimTask(task_id=task.id), "lijing") == case_id
-    assert tasks(house, case_id)["triage"].holder == "李静"
+    assert open_tasks(house, case_id)["triage"].holder == "李静"
 
 
 def test_registering_the_same_form_twice_is_one_case(house: House):
