@@ -2,28 +2,25 @@
 
 import getpass
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 from engine.commands.add_account import AddAccount
 from engine.commands.open_house import OpenHouse
 from engine.domain.actors import SYSTEM
 from engine.domain.errors import EngineError
-from engine.holidays.worked_examples import check_file
 from engine.readmodels.accounts import all_accounts
 from engine.readmodels.house import house_facts
 from engine.seeding import PEOPLE, deploy_shipped, load_basics, seed_house
 from engine.timers import scheduler
 from web.current import Parts
+from web.deadline_commands import deadlines
 from web.serving import serve_forever
 
 DEMONSTRATION_PASSWORD = "Yunchuan-2026"  # noqa: S105  # printed on purpose; only ever set in the demonstration
-deadlines = AppGroup("deadlines", help="Check the working calendar.")
 
 
 def install(app: Flask) -> None:
@@ -31,21 +28,6 @@ def install(app: Flask) -> None:
     app.cli.add_command(deadlines)
     for command in (demo, serve, timers):
         app.cli.add_command(command)
-
-
-@deadlines.command("check")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def check_deadlines(file: Path) -> None:
-    """Run a FILE of worked deadlines; print passed/total and each difference; exit 1 when there is one."""
-    try:
-        report = check_file(file)
-    except EngineError as error:
-        click.echo(f"{file.name}: {error.facts}", err=True)
-        sys.exit(2)
-    for difference in report.differences:
-        click.echo(f"{difference.id}: {difference.field}: expected {difference.expected}, got {difference.got}")
-    click.echo(f"{report.passed}/{report.total}")
-    sys.exit(0 if report.passed == report.total else 1)
 
 
 @click.command("demo")

@@ -12,7 +12,9 @@ from engine.commands.read_notices import ReadNotices
 from engine.commands.sign_in import SignedIn, SignIn
 from engine.commands.sign_out import SignOut
 from engine.domain.actors import SYSTEM
+from engine.domain.local_time import local_date
 from engine.readmodels.accounts import all_accounts
+from engine.readmodels.calendar_life import year_to_load
 from engine.readmodels.desk import notices_of
 from web import current, identity, kept
 from web.access import allow, allow_anyone, allow_signed_in
@@ -110,7 +112,8 @@ def read_notices() -> ResponseReturnValue:
 @allow("admin", "supervisor")
 def people() -> ResponseReturnValue:
     """Show who works here."""
-    return render_template("account/people.html", rows=all_accounts(current.session()))
+    missing = year_to_load(current.session(), local_date(current.now()))
+    return render_template("account/people.html", rows=all_accounts(current.session()), missing=missing)
 
 
 @pages.get("/view")

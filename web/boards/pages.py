@@ -9,6 +9,7 @@ from flask_babel import gettext
 from engine.commands.move_clock import MoveClock
 from engine.domain.local_time import local_date, midnight_of
 from engine.readmodels import board
+from engine.readmodels.calendar_life import year_to_load
 from engine.readmodels.flags import all_flags
 from engine.timers.sweep import sweep
 from web import current
@@ -39,6 +40,7 @@ def show() -> ResponseReturnValue:
         due=due,
         by_unit=board.overdue_by_unit(rows, now),
         flags=all_flags(session, 6),
+        missing=year_to_load(session, today),
         chosen=request.args.get("light", ""),
     )
 
