@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from engine.commands.claim_task import ClaimTask
 from engine.commands.reassign_task import ReassignTask
@@ -26,12 +27,12 @@ from web.desk.forms import (
     PROCESS,
     REGISTRATION,
     TEAM,
+    filling,
     form_for,
     form_of,
     keep,
     newest_form,
     place_of,
-    shown_values,
     submission_key,
     task_of_reader,
     units,
@@ -111,6 +112,14 @@ def keep_draft(subject: str) -> ResponseReturnValue:
     return redirect(place_of(subject), code=303)
 
 
+@pages.post("/drafts/<subject>/clear")
+@allow_signed_in
+def clear_draft(subject: str) -> ResponseReturnValue:
+    """Empty a form, to begin anew."""
+    keep(subject, MultiDict[str, str]())
+    return redirect(place_of(subject), code=303)
+
+
 @pages.get("/register")
 @allow("window_clerk", "coordinator")
 def register() -> ResponseReturnValue:
@@ -156,8 +165,8 @@ def _registration(typed: Mapping[str, Any] | None, errors: Mapping[str, Any], fa
     return render_template(
         "desk/register.html",
         form=newest_form(PROCESS, REGISTRATION),
-        values=shown_values(REGISTRATION, typed),
         errors=errors,
+        **filling(REGISTRATION, typed),
         failure=failure,
         choices={"units": units()},
         submission=request.form.get("submission") or submission_key(),
@@ -175,10 +184,9 @@ def _desk(  # noqa: PLR0913, PLR0917  # one frame for four ways to come to it
     context: dict[str, Any] = {"tab": tab, "groups": grouped(rows), "rows": rows, "chosen": chosen, "failure": failure}
     if chosen is not None:
         key = dossier.form_key(current.session(), chosen.id)
-        context |= side_of(chosen.case_id)
+        context |= side_of(chosen.case_id) | filling(chosen.id, typed)
         context |= {
             "form": form_of(_instance(chosen), key) if key else None,
-            "values": shown_values(chosen.id, typed),
             "errors": errors or {},
             "choices": {"units": units()},
             "mine": may_work_on(chosen),
