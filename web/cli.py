@@ -2,10 +2,12 @@
 
 import getpass
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask, current_app
+from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 from engine.commands.add_account import AddAccount
@@ -14,20 +16,46 @@ from engine.domain.actors import SYSTEM
 from engine.domain.errors import EngineError
 from engine.readmodels.accounts import all_accounts
 from engine.readmodels.house import house_facts
-from engine.seeding import PEOPLE, deploy_shipped, load_basics, seed_house
+from engine.seeding import PEOPLE, bundle_of, deploy_shipped, load_basics, seed_house
 from engine.timers import scheduler
 from web.current import Parts
 from web.deadline_commands import deadlines
+from web.problems import problem_text
 from web.serving import serve_forever
+from web.wording import words
 
 DEMONSTRATION_PASSWORD = "Yunchuan-2026"  # noqa: S105  # printed on purpose; only ever set in the demonstration
+processes = AppGroup("processes", help="Check and deploy processes.")
 
 
 def install(app: Flask) -> None:
     """Add the commands."""
-    app.cli.add_command(deadlines)
-    for command in (demo, serve, timers):
+    for command in (deadlines, processes, demo, serve, timers):
         app.cli.add_command(command)
+
+
+@processes.command("deploy")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def deploy_process(folder: Path) -> None:
+    """Check the process in FOLDER (process.json and diagram) and deploy it; name every problem and deploy nothing."""
+    parts = _prepared()
+    try:
+        digest = parts.bus.execute(bundle_of(folder, current_app.config["ROOT"] / "forms"), SYSTEM)
+    except (OSError, ValueError, KeyError) as error:
+        click.echo(f"{folder}: {error}", err=True)
+        sys.exit(2)
+    except EngineError as error:
+        _tell(folder, error)
+        sys.exit(1)
+    click.echo(f"{folder.name}: {digest[:12]}")
+
+
+def _tell(folder: Path, error: EngineError) -> None:
+    """Say why a process is refused, one line a problem: line, element, code, words."""
+    click.echo(f"{folder.name}: {words(error)}", err=True)
+    problems: Any = error.facts.get("problems") or filter(None, [error.facts.get("problem")])
+    for problem in problems:
+        click.echo(f"  {problem_text(problem)}", err=True)
 
 
 @click.command("demo")

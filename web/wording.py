@@ -37,13 +37,23 @@ REASONS = {
     "calendar_hours": later("No office hours are known on %(day)s."),
     "no_year_announced": later("The calendar has no announced year."),
     "limit": later("A limit of %(limit)s %(unit)s cannot be counted."),
+    "paused": later("The limit is paused; it has to go on first."),
+    "limit_edges": later("The limit says in no way we know when it starts or ends."),
+    "extension": later("The extension is not a whole number of working days."),
+    "calendar_empty": later("The working calendar has no days yet. Ask the administrator to load it."),
+    "calendar_gap": later("The working calendar lacks a day. Ask the administrator to load it again."),
+    "no_flag_under_review": later("There is no flag under review here."),
+    "provisional_calendar": later("The working calendar of that year is provisional."),
     "expression": later("A condition in the diagram could not be evaluated."),
 }
 CODES = {
     "engine_error": later("Something went wrong."),
-    "not_found": later("There is no such thing here, or it is not yours to see."),
+    "not_found": later(
+        "There is no such page or case here, or it is not yours to see. Please check the address or the number."
+    ),
     "refused": later("You have no right to do this."),
     "invalid": later("What was asked for is not right."),
+    "xml_refused": later("The file is no XML that may be read here; its first problem is named."),
     "diagram_refused": later("The diagram is refused; every problem is listed."),
     "calendar_ends": later("The date lies outside the working calendar. Ask the administrator to load the next year."),
     "extension_refused": later("The limit cannot be extended."),

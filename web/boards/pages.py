@@ -18,6 +18,7 @@ from web.formatting import light_of
 
 pages = Blueprint("boards", __name__)
 WEEKS = 4
+LATEST = 6  # flags beside the table
 ORDER = ("red", "yellow", "green", "paused")
 
 
@@ -30,6 +31,7 @@ def show() -> ResponseReturnValue:
     days = [today - timedelta(days=n) for n in range(WEEKS * 7, -1, -1)]
     rows = board.running_clocks(session)
     lights = {light: [r for r in rows if light_of(r.due_at, r.due_date) == light] for light in ORDER}
+    found = all_flags(session)
     breaches, due = board.daily(session, days, [midnight_of(day) for day in days])
     return render_template(
         "boards/show.html",
@@ -39,7 +41,8 @@ def show() -> ResponseReturnValue:
         breaches=breaches,
         due=due,
         by_unit=board.overdue_by_unit(rows, now),
-        flags=all_flags(session, 6),
+        flags=found[:LATEST],
+        raised={flag.clock_id: flag for flag in found},
         missing=year_to_load(session, today),
         chosen=request.args.get("light", ""),
     )

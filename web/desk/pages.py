@@ -16,6 +16,7 @@ from engine.commands.submit_form import SubmitForm
 from engine.domain.errors import EngineError
 from engine.readmodels import dossier
 from engine.readmodels.accounts import people_with
+from engine.readmodels.flags import flag_under_review
 from engine.readmodels.tasks import TaskRow, by_id, of_roles
 from forms.definition import Form
 from forms.reading import raw_values
@@ -43,6 +44,7 @@ from web.errors import status_of
 from web.wording import words
 
 pages = Blueprint("desk", __name__)
+REVIEW_ROLES = ("flag_subject", "efficiency_office")  # their tasks have a page of their own
 
 
 @pages.get("/inbox")
@@ -51,7 +53,8 @@ def inbox() -> ResponseReturnValue:
     """Show one's tasks; the first is opened beside the list."""
     tab = request.args.get("tab", "open") if request.args.get("tab") in TABS else "open"
     rows = listed(tab)
-    chosen = rows[0] if rows and tab != "done" else None
+    work = (row for row in rows if row.role not in REVIEW_ROLES)
+    chosen = next(work, None) if tab != "done" else None
     return _desk(tab, rows, chosen)
 
 
@@ -60,6 +63,9 @@ def inbox() -> ResponseReturnValue:
 def show_task(task_id: str) -> ResponseReturnValue:
     """Show one task with its form, beside the list."""
     row = task_of_reader(task_id)
+    flag_id = flag_under_review(current.session(), task_id)
+    if flag_id is not None:  # a flag is answered and decided beside its evidence
+        return redirect(url_for("flags.show", flag_id=flag_id), code=303)
     tab = "claimable" if row.holder_id is None else "open"
     return _desk(tab, listed(tab), row)
 
