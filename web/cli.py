@@ -18,6 +18,7 @@ from engine.readmodels.accounts import all_accounts
 from engine.readmodels.house import house_facts
 from engine.seeding import PEOPLE, bundle_of, deploy_shipped, load_basics, seed_house
 from engine.timers import scheduler
+from web.cli_dmn import dmn
 from web.cli_feel import feel
 from web.current import Parts
 from web.deadline_commands import deadlines
@@ -31,7 +32,7 @@ processes = AppGroup("processes", help="Check and deploy processes.")
 
 def install(app: Flask) -> None:
     """Add the commands."""
-    for command in (deadlines, processes, demo, serve, timers, feel):
+    for command in (deadlines, processes, demo, serve, timers, feel, dmn):
         app.cli.add_command(command)
 
 

@@ -55,6 +55,8 @@ CODES = {
     "invalid": later("What was asked for is not right."),
     "xml_refused": later("The file is no XML that may be read here; its first problem is named."),
     "diagram_refused": later("The diagram is refused; every problem is listed."),
+    "dmn_refused": later("The decision model is refused; every problem is listed."),
+    "decision_failed": later("A decision table gave no answer. Please tell the administrator."),
     "calendar_ends": later("The date lies outside the working calendar. Ask the administrator to load the next year."),
     "extension_refused": later("The limit cannot be extended."),
     "fonts_missing": later(
