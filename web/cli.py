@@ -1,6 +1,7 @@
 """The command line: `flask --app app …`."""
 
 import getpass
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 
+from engine.checking import check_diagram
 from engine.commands.add_account import AddAccount
 from engine.commands.open_house import OpenHouse
 from engine.domain.actors import SYSTEM
@@ -32,7 +34,7 @@ processes = AppGroup("processes", help="Check and deploy processes.")
 
 def install(app: Flask) -> None:
     """Add the commands."""
-    for command in (deadlines, processes, demo, serve, timers, feel, dmn):
+    for command in (deadlines, processes, demo, lint, serve, timers, feel, dmn):
         app.cli.add_command(command)
 
 
@@ -58,6 +60,16 @@ def _tell(folder: Path, error: EngineError) -> None:
     problems: Any = error.facts.get("problems") or filter(None, [error.facts.get("problem")])
     for problem in problems:
         click.echo(f"  {problem_text(problem)}", err=True)
+
+
+@click.command("lint")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def lint(files: tuple[Path, ...]) -> None:
+    """Check diagrams as deployment does; print a JSON line for each of the FILES; exit 1 when one is refused."""
+    found = [check_diagram(file) for file in files]
+    for checked in found:
+        click.echo(json.dumps(checked.as_json(), ensure_ascii=False))
+    sys.exit(0 if all(checked.ok for checked in found) else 1)
 
 
 @click.command("demo")
