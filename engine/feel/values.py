@@ -3,13 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.feel.syntax import TypeNode
 from engine.feel.temporal import Date, DateTime, MonthsDuration, Time, TimeDuration
-
-if TYPE_CHECKING:
-    from engine.feel.run import Run
 
 Value = Any  # None, bool, str, Decimal, a temporal value, a duration, list, dict[str, Value], Range or Function
 
@@ -31,10 +28,10 @@ class Range:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function as a value. `body` gets the run and as many arguments as there are parameters."""
+    """A function as a value. `body` gets the `Run` (which knows values) and as many arguments as parameters."""
 
     parameters: tuple[str, ...]
-    body: "Callable[[Run, Sequence[Value]], Value]"
+    body: Callable[[Any, Sequence[Value]], Value]
     types: tuple[TypeNode | None, ...] = ()
     name: str = "function"
 

@@ -15,8 +15,15 @@ ROOT = Path(web.__file__).parents[1]
 TRANSLATIONS = ROOT / "web" / "translations"
 HOLE = re.compile(r"%\((\w+)\)[sd]")
 LATIN_MARK = re.compile(r"[\u4e00-\u9fff]\s*[,;:?!]|[,;:?!]\s*[\u4e00-\u9fff]")
-UNTRANSLATED = {"English", "%(field)s: %(message)s"}  # a language is called by its own name; punctuation
-PATTERNS = {"year-month-day hour:minute"}  # what is typed there is Latin
+PUNCTUATION = {
+    "%(field)s: %(message)s",
+    "%(function)s: %(reason)s",
+    '"%(decision)s": %(problem)s',
+    '"%(decision)s": %(reason)s',
+}
+UNTRANSLATED = {"English", *PUNCTUATION}  # a language is called by its own name
+# What is typed there is Latin.
+PATTERNS = {"year-month-day hour:minute", "of the groups with (? only (?: is understood"}
 
 
 @pytest.fixture(scope="module")

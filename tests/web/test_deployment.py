@@ -56,7 +56,7 @@ def test_the_shipped_process_is_deployed_once_however_often_one_asks(app, folder
     [
         ("</bpmn:definitions>", "", "xml.malformed", "不是格式正确的XML"),  # cut off
         ("<bpmn:definitions", "<!DOCTYPE x><bpmn:definitions", "xml.doctype", "不得有DOCTYPE"),
-        ("<bpmn:userTask", "<bpmn:manualTask/><bpmn:userTask", "element.unknown", "不能执行这种元素"),
+        ("<bpmn:userTask", "<bpmn:globalTask id='x'/><bpmn:userTask", "element.unknown", "不能执行这种元素"),
     ],
 )
 def test_a_broken_diagram_is_refused_with_its_reason_and_nothing_changes(app, folder, old, new, code, sentence):  # noqa: PLR0913, PLR0917

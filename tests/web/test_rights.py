@@ -40,6 +40,7 @@ RIGHTS = {
     "account.notices": SIGNED_IN,
     "account.read_notices": SIGNED_IN,
     "desk.keep_draft": SIGNED_IN,
+    "desk.clear_draft": SIGNED_IN,
     "desk.inbox": STAFF,
     "desk.show_task": STAFF,
     "desk.submit_task": STAFF,
