@@ -15,7 +15,7 @@ from engine.domain.actors import Actor
 from engine.domain.clock import Clock, MovedClock, SystemClock
 from engine.domain.errors import Stale
 from engine.domain.working_time import WorkCalendar
-from engine.store.house import House
+from engine.store.day_tables import DayTables
 from engine.store.unit_of_work import UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class Bus:
     def calendar(self) -> WorkCalendar:
         """Return the working calendar in force, for showing; commands ask their own bench."""
         with self.database.connect() as connection:
-            return self.equipment.calendars.current(House(connection))
+            return self.equipment.calendars.current(DayTables(connection))
 
     def machine_now(self) -> datetime:
         """Return the machine's instant: sessions and throttles do not follow the demonstration's clock."""

@@ -55,11 +55,18 @@ def load_basics(bus: Bus, root: Path) -> None:
 def deploy_shipped(bus: Bus, root: Path) -> None:
     """Deploy every process of `workflows/`; an unchanged one is not deployed again."""
     for manifest in sorted((root / "workflows").glob("*/process.json")):
-        text = manifest.read_text(encoding="utf-8")
-        content = json.loads(text)
-        forms = {key: (root / "forms" / path).read_text(encoding="utf-8") for key, path in content["forms"].items()}
-        diagram = (manifest.parent / content["diagram"]).read_bytes()
-        bus.execute(DeployProcess(diagram=diagram, manifest=text, forms=forms), SYSTEM)
+        bus.execute(bundle_of(manifest.parent, root / "forms"), SYSTEM)
+
+
+def bundle_of(folder: Path, forms: Path) -> DeployProcess:
+    """Return the command that deploys a folder with a process.json; raises OSError, ValueError, KeyError."""
+    manifest = (folder / "process.json").read_text(encoding="utf-8")
+    content = json.loads(manifest)
+    return DeployProcess(
+        diagram=(folder / content["diagram"]).read_bytes(),
+        manifest=manifest,
+        forms={key: (forms / path).read_text(encoding="utf-8") for key, path in content["forms"].items()},
+    )
 
 
 def seed_house(bus: Bus, sessions: Sessions, root: Path, password: str) -> tuple[dict[str, Actor], dict[str, str]]:

@@ -85,7 +85,11 @@ def read_tree(content: bytes) -> etree._Element:  # lxml's own name for an eleme
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True
     )
-    return etree.fromstring(content.removeprefix(BOM), parser)
+    try:
+        return etree.fromstring(content.removeprefix(BOM), parser)
+    except etree.XMLSyntaxError as error:  # the two parsers do not agree on everything
+        problem = Problem("xml.malformed", None, error.lineno, f"The file is not well-formed XML: {error}.")
+        raise XmlRefused(problem) from error
 
 
 def _refusal(content: bytes) -> Problem | None:

@@ -22,13 +22,14 @@ FORM_ATTRIBUTES = Attributes(
 )
 SECTION_ATTRIBUTES = Attributes({"title": str, "fields": list})
 RULE_ATTRIBUTES = Attributes({"code": str, "field": str, "message": str}, when=list, limit=str)
+TICK_ATTRIBUTES = Attributes({"option": str, "when": dict})
 CONDITION_ATTRIBUTES = Attributes({"field": str, "op": str}, value=object)
 FIELD_ATTRIBUTES = Attributes(
     {"key": str, "type": str, "label": str},
     **dict.fromkeys(["hint", "placeholder", "pattern", "pattern_message", "unit"], str),
     **dict.fromkeys(["width", "minlength", "maxlength", "min", "max", "min_rows", "max_rows"], int),
     **dict.fromkeys(["required", "routing", "personal"], bool),
-    **dict.fromkeys(["options", "columns"], list),
+    **dict.fromkeys(["options", "columns", "ticks"], list),
     visible_when=dict,
 )
 

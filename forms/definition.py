@@ -10,6 +10,7 @@ from forms.attributes import (
     FORM_ATTRIBUTES,
     RULE_ATTRIBUTES,
     SECTION_ATTRIBUTES,
+    TICK_ATTRIBUTES,
     FormDefinitionInvalid,
     require_attributes,
 )
@@ -21,15 +22,16 @@ TYPED = frozenset({"text", "textarea", "int", "money", "date", "datetime", "mobi
 CHOICES = frozenset({"select", "radio", "rating", "checklist"})
 TYPES = TYPED | CHOICES | {"bool", "unit", "units", "table", "static"}
 DATES = frozenset({"date", "datetime"})
-OPERATORS = frozenset({"eq", "ne", "in", "contains", "filled"})
+OPERATORS = frozenset({"eq", "ne", "in", "contains", "filled", "min"})
 RULES = frozenset({"refused", "required", "date_not_after", "date_not_before"})
 TODAY = "today"  # a rule's limit that is no field
+LONGEST_NUMBER = 16  # digits; what is longer is no number anybody means
 COLUMNS = 12  # of the grid a field's width is counted in
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A comparison of one field: eq, ne (a value), in (a list), contains (a checklist has it), filled."""
+    """A comparison of one field: eq, ne (a value), in (a list), contains (a checklist has it), filled, min (number)."""
 
     field: str
     op: str
@@ -46,7 +48,18 @@ class Condition:
             return given in self.value
         if self.op == "contains":
             return isinstance(given, list) and self.value in given
+        if self.op == "min":
+            digits = str(given)
+            return digits.isdecimal() and len(digits) < LONGEST_NUMBER and int(digits) >= self.value
         return given not in (None, "", [], False)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """An option of a checklist that is chosen by itself when something else was answered."""
+
+    option: str
+    when: Condition
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,7 @@ class Field:
     unit: str = ""
     options: tuple[tuple[str, str], ...] = ()
     columns: tuple["Field", ...] = ()
+    ticks: tuple[Tick, ...] = ()
     min_rows: int = 0
     max_rows: int = 20
     visible_when: Condition | None = None
@@ -95,7 +109,7 @@ class Rule:
     What must hold between fields: where all of `when` hold and the code applies, `message` is told at `field`.
 
     refused: always · required: when it is empty · date_not_after, date_not_before: when the date lies beyond `limit`,
-    which is "today" or another date field.
+    which is "today" or another date field. A date in a table is named `table.column` and is told at each row.
     """
 
     code: str
@@ -153,6 +167,11 @@ def _condition(condition: Any, name: str) -> Condition:
     return Condition(**condition)
 
 
+def _tick(tick: Any, place: str) -> Tick:
+    require_attributes(tick, TICK_ATTRIBUTES, f"{place}: tick")
+    return Tick(tick["option"], _condition(tick["when"], place))
+
+
 def _field(field: Any, name: str) -> Field:
     place = f"{name}: {cast('Any', field).get('key') if isinstance(field, Mapping) else field!r}"
     require_attributes(field, FIELD_ATTRIBUTES, place)
@@ -160,6 +179,7 @@ def _field(field: Any, name: str) -> Field:
     attributes: dict[str, Any] = {
         **field,
         "options": tuple(_option(option, place) for option in field.get("options", [])),
+        "ticks": tuple(_tick(tick, place) for tick in field.get("ticks", [])),
         "columns": tuple(_field(column, place) for column in field.get("columns", [])),
         "visible_when": _condition(condition, place) if condition else None,
     }
@@ -188,6 +208,7 @@ def _require_drawable(field: Field, place: str) -> None:
         "columns belong to tables, and tables have columns": bool(field.columns) != (field.type == "table"),
         "a column is no table and hangs on nothing": any(c.columns or c.visible_when for c in field.columns),
         "a column stands there twice": len({c.key for c in field.columns}) != len(field.columns),
+        "a tick is of no option": any(t.option not in values or field.type != "checklist" for t in field.ticks),
         "min is above max": _crossed(field.min, field.max),
         "minlength is above maxlength": _crossed(field.minlength, field.maxlength),
         "min_rows is above max_rows": _crossed(field.min_rows, field.max_rows),
@@ -206,11 +227,13 @@ def _require_coherent(form: Form, name: str) -> None:
     before: dict[str, Field] = {}
     for field in form.fields:
         _refuse({"the key stands there twice": field.key in before}, f"{name}: {field.key}")
-        if field.visible_when:
-            _require_answerable(field.visible_when, before, f"{name}: {field.key}")
+        for condition in [field.visible_when, *(tick.when for tick in field.ticks)]:
+            if condition:
+                _require_answerable(condition, before, f"{name}: {field.key}")
         before[field.key] = field
+    columns = {f"{table.key}.{column.key}": column for table in form.fields for column in table.columns}
     for rule in form.rules:
-        _require_sound(rule, before, f"{name}: rule on {rule.field}")
+        _require_sound(rule, before | columns, f"{name}: rule on {rule.field}")
 
 
 def _require_sound(rule: Rule, fields: Mapping[str, Field], place: str) -> None:
@@ -220,6 +243,7 @@ def _require_sound(rule: Rule, fields: Mapping[str, Field], place: str) -> None:
         f"unknown code {rule.code!r}": rule.code not in RULES,
         "no such field": rule.field not in fields,
         "no condition": not rule.when and not dated,
+        "of a column only dates are compared": "." in rule.field and not dated,
         f"no limit {rule.limit!r}": dated != limited,
         "not a date": dated and rule.field in fields and fields[rule.field].type not in DATES,
         "no message": not rule.message,
@@ -242,7 +266,8 @@ def _require_answerable(condition: Condition, fields: Mapping[str, Field], place
         "`contains` wants a checklist": condition.op == "contains" and field.type not in ("checklist", "units"),
         "no such option": bool(options) and condition.op != "filled" and any(value not in options for value in wanted),
         "a yes or no is true or false": field.type == "bool" and condition.op == "eq" and condition.value is None,
-        "numbers, dates and tables can only be filled": condition.op != "filled"
+        "`min` wants a number": condition.op == "min" and (field.type != "int" or not isinstance(condition.value, int)),
+        "numbers, dates and tables can only be filled": condition.op not in ("filled", "min")
         and field.type in DATES | {"int", "money", "table", "static"},
     }
     _refuse(faults, f"{place}: condition on {condition.field}")

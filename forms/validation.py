@@ -37,12 +37,15 @@ def load(form: Form, raw: Mapping[str, Any], today: date, choices: Mapping[str, 
     as "2026-11-20T09:30", money as text with two decimals, in yuan.
     """
     asked = [field for field in form.fields if field.type != "static"]
-    given = {field.key: cleaned(field, raw.get(field.key)) for field in asked}
+    given = _ticked(asked, {field.key: cleaned(field, raw.get(field.key)) for field in asked})
     shown = shown_fields(form, given)
     values, faults = _checked(shown, given, choices)
     faults |= {str(key)[:80]: ["本表没有这一项。"] for key in raw if key not in given}
     for rule in form.rules:
-        if _is_broken(rule, values, faults, {field.key for field in shown}, today):
+        limit = today.isoformat() if rule.limit == TODAY else values.get(rule.limit)
+        if "." in rule.field:
+            faults |= _broken_rows(rule, values, faults, limit)
+        elif _is_broken(rule, values, faults, {field.key for field in shown}, limit):
             faults[rule.field] = [rule.message]
     if faults:
         raise FormInvalid(faults)
@@ -93,7 +96,28 @@ def _of_row(part: Any) -> Any:
     return part if isinstance(part, dict) else {"": part}
 
 
-def _is_broken(rule: Rule, values: Mapping[str, Any], faults: Faults, shown: Collection[str], today: date) -> bool:
+def _ticked(asked: Iterable[Field], given: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with the options that are chosen by themselves added to the ones somebody chose."""
+    added = {f.key: [tick.option for tick in f.ticks if tick.when.holds(given)] for f in asked if f.ticks}
+    chosen = {key: given[key] or [] for key, options in added.items() if options}
+    return given | {
+        k: [*v, *(option for option in added[k] if option not in v)] for k, v in chosen.items() if isinstance(v, list)
+    }
+
+
+def _broken_rows(rule: Rule, values: Mapping[str, Any], faults: Faults, limit: str | None) -> Faults:
+    """Return the faults of a date in the rows of a table; of a table that is wrong already it says nothing."""
+    table, _, column = rule.field.partition(".")
+    if table in faults or not all(condition.holds(values) for condition in rule.when):
+        return {}
+    rows = enumerate(values.get(table) or [])
+    wrong = {index: {column: [rule.message]} for index, row in rows if _is_beyond(rule, row.get(column), limit)}
+    return {table: wrong} if wrong else {}
+
+
+def _is_broken(
+    rule: Rule, values: Mapping[str, Any], faults: Faults, shown: Collection[str], limit: str | None
+) -> bool:
     """Return whether a rule between fields is broken; of a field that is hidden or wrong already it says nothing."""
     if rule.field not in shown or rule.field in faults or any(c.field in faults for c in rule.when):
         return False
@@ -104,7 +128,7 @@ def _is_broken(rule: Rule, values: Mapping[str, Any], faults: Faults, shown: Col
         return given in (None, "", [])
     if rule.code == "refused":
         return True
-    return _is_beyond(rule, given, today.isoformat() if rule.limit == TODAY else values.get(rule.limit))
+    return _is_beyond(rule, given, limit)
 
 
 def _is_beyond(rule: Rule, given: str | None, limit: str | None) -> bool:

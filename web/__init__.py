@@ -11,6 +11,7 @@ from web.current import Parts
 from web.desk.pages import pages as desk
 from web.flags.pages import pages as flags
 from web.language import install as install_language
+from web.wording import day_reason
 
 
 def equip_web(app: Flask, parts: Parts) -> Flask:
@@ -23,6 +24,7 @@ def equip_web(app: Flask, parts: Parts) -> Flask:
     for room in (account, desk, cases, boards, flags, citizen):
         app.register_blueprint(room)
     formatting.install(app)
+    app.jinja_env.filters["day_reason"] = day_reason
     navigation.install(app)
     errors.install(app)
     return app

@@ -1,6 +1,7 @@
 """The command line: `flask --app app …`."""
 
 import getpass
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,42 +11,65 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 
+from engine.checking import check_diagram
 from engine.commands.add_account import AddAccount
 from engine.commands.open_house import OpenHouse
 from engine.domain.actors import SYSTEM
 from engine.domain.errors import EngineError
-from engine.holidays.worked_examples import check_file
 from engine.readmodels.accounts import all_accounts
 from engine.readmodels.house import house_facts
-from engine.seeding import PEOPLE, deploy_shipped, load_basics, seed_house
+from engine.seeding import PEOPLE, bundle_of, deploy_shipped, load_basics, seed_house
 from engine.timers import scheduler
+from web.cli_dmn import dmn
+from web.cli_feel import feel
 from web.current import Parts
+from web.deadline_commands import deadlines
+from web.problems import problem_text
 from web.serving import serve_forever
+from web.wording import words
 
 DEMONSTRATION_PASSWORD = "Yunchuan-2026"  # noqa: S105  # printed on purpose; only ever set in the demonstration
-deadlines = AppGroup("deadlines", help="Check the working calendar.")
+processes = AppGroup("processes", help="Check and deploy processes.")
 
 
 def install(app: Flask) -> None:
     """Add the commands."""
-    app.cli.add_command(deadlines)
-    for command in (demo, serve, timers):
+    for command in (deadlines, processes, demo, lint, serve, timers, feel, dmn):
         app.cli.add_command(command)
 
 
-@deadlines.command("check")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def check_deadlines(file: Path) -> None:
-    """Run a FILE of worked deadlines; print passed/total and each difference; exit 1 when there is one."""
+@processes.command("deploy")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def deploy_process(folder: Path) -> None:
+    """Check the process in FOLDER (process.json and diagram) and deploy it; name every problem and deploy nothing."""
+    parts = _prepared()
     try:
-        report = check_file(file)
-    except EngineError as error:
-        click.echo(f"{file.name}: {error.facts}", err=True)
+        digest = parts.bus.execute(bundle_of(folder, current_app.config["ROOT"] / "forms"), SYSTEM)
+    except (OSError, ValueError, KeyError) as error:
+        click.echo(f"{folder}: {error}", err=True)
         sys.exit(2)
-    for difference in report.differences:
-        click.echo(f"{difference.id}: {difference.field}: expected {difference.expected}, got {difference.got}")
-    click.echo(f"{report.passed}/{report.total}")
-    sys.exit(0 if report.passed == report.total else 1)
+    except EngineError as error:
+        _tell(folder, error)
+        sys.exit(1)
+    click.echo(f"{folder.name}: {digest[:12]}")
+
+
+def _tell(folder: Path, error: EngineError) -> None:
+    """Say why a process is refused, one line a problem: line, element, code, words."""
+    click.echo(f"{folder.name}: {words(error)}", err=True)
+    problems: Any = error.facts.get("problems") or filter(None, [error.facts.get("problem")])
+    for problem in problems:
+        click.echo(f"  {problem_text(problem)}", err=True)
+
+
+@click.command("lint")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def lint(files: tuple[Path, ...]) -> None:
+    """Check diagrams as deployment does; print a JSON line for each of the FILES; exit 1 when one is refused."""
+    found = [check_diagram(file) for file in files]
+    for checked in found:
+        click.echo(json.dumps(checked.as_json(), ensure_ascii=False))
+    sys.exit(0 if all(checked.ok for checked in found) else 1)
 
 
 @click.command("demo")

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
@@ -18,7 +18,7 @@ STATUS: dict[type[EngineError], int] = {NotFound: 404, Refused: 403, StateDamage
 LOST = frozenset({400, 401})  # a token gone stale, nobody signed in
 PLAIN = {
     400: later("The request was refused. Please go back, reload the page and try again."),
-    401: later("You have been signed out. Please sign in again; your draft is kept."),
+    401: later("You have been signed out. Please sign in again."),
     403: later("You have no right to see or do this. If you need it for your work, ask your administrator."),
     404: later(
         "There is no such page or case here, or it is not yours to see. Please check the address or the number."
@@ -52,13 +52,9 @@ def _engine_error(error: Exception) -> ResponseReturnValue:
 def _http_error(error: Exception) -> ResponseReturnValue:
     assert isinstance(error, HTTPException)  # noqa: S101  # registered for it alone
     code = error.code or 500
-    carried = carrying_page(code) if code in LOST and not _asked_by_script() else None
+    carried = _carried(code) if code in LOST and not _asked_by_script() else None
     if carried is not None:
         return carried
-    if code == 401:  # noqa: PLR2004  # a signed-out POST: sign in and come back
-        session.clear()
-        if not request.headers.get("HX-Request") and request.method == "GET":
-            return redirect(url_for("account.sign_in"), code=303)
     if code < 400:  # noqa: PLR2004  # a redirect that the router raises
         return error.get_response()  # pyright: ignore[reportReturnType]  # werkzeug's own response
     return page(code, gettext(PLAIN.get(code, PLAIN[500])))
@@ -69,12 +65,24 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return page(500, gettext(PLAIN[500]))
 
 
+def _carried(code: int) -> ResponseReturnValue | None:
+    """Return the page that carries on what was typed; None where the request itself cannot be read or trusted."""
+    try:
+        return carrying_page(code)
+    except HTTPException:  # an unknown host, a body cut off
+        return None
+
+
 def _asked_by_script() -> bool:
     return "HX-Request" in request.headers or "X-Requested-With" in request.headers
 
 
 def page(status: int, message: str, case_id: object = None) -> ResponseReturnValue:
-    """Return the error page; a script that asked gets the sentence alone."""
+    """Return the error page, whatever else is broken; a script that asked gets the sentence alone."""
     if _asked_by_script():
         return message, status
-    return render_template("error.html", status=status, message=message, case_id=case_id), status
+    try:
+        return render_template("error.html", status=status, message=message, case_id=case_id), status
+    except Exception:  # the page asks the database and the host for its frame, and they may be what failed
+        logger.exception("the error page failed")
+        return current_app.jinja_env.get_template("bare.html").render(status=status, message=message), status

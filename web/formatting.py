@@ -8,7 +8,8 @@ from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
 from engine.domain.deadlines import elapsed_working_days, remaining_working_days
-from engine.domain.local_time import SHANGHAI
+from engine.domain.errors import CalendarEnds
+from engine.domain.local_time import SHANGHAI, local_date
 from web import charts, current
 from web.language import later
 
@@ -32,14 +33,22 @@ def local(instant: datetime | str | None, pattern: str = "%Y-%m-%d %H:%M") -> st
     return moment.astimezone(SHANGHAI).strftime(pattern)
 
 
-def ended(instant: datetime | str | None) -> str:
+def ended(instant: datetime | str | None, pattern: str = "%Y-%m-%d") -> str:
     """Return an instant at which something ran out; midnight belongs to the day that ends: 2026-11-26 24:00."""
     if instant is None:
         return ""
     moment = (datetime.fromisoformat(instant) if isinstance(instant, str) else instant).astimezone(SHANGHAI)
+    if (moment.hour, moment.minute, moment.second) == (23, 59, 59):  # so starts the limit that follows one that ran out
+        return f"{moment.strftime(pattern)} 24:00"
     if (moment.hour, moment.minute, moment.second) != (0, 0, 0):
-        return moment.strftime("%Y-%m-%d %H:%M")
-    return f"{moment.date() - timedelta(days=1)} 24:00"
+        return moment.strftime(f"{pattern} %H:%M")
+    return f"{(moment - timedelta(days=1)).strftime(pattern)} 24:00"
+
+
+def long_date(day: date | datetime) -> str:
+    """Return a day as a letter writes it: 2026年11月24日."""
+    local_day = local_date(day) if isinstance(day, datetime) else day
+    return gettext("%(year)s-%(month)s-%(day)s", year=local_day.year, month=local_day.month, day=local_day.day)
 
 
 def weekday(day: date | datetime) -> str:
@@ -56,14 +65,17 @@ def light_of(due_at: datetime | None, due_date: date | None, stopped: datetime |
         return "paused"
     if due_at <= current.now():
         return "red"
-    return "yellow" if remaining_working_days(current.calendar(), current.now(), due_date) <= SOON else "green"
+    left = remaining(due_date)
+    return "yellow" if left is not None and left <= SOON else "green"
 
 
 def left_text(due_date: date | None) -> str:
     """Return "2 working days left", "due today", or "1 working day over"."""
     if due_date is None:
         return ""
-    left = remaining_working_days(current.calendar(), current.now(), due_date)
+    left = remaining(due_date)
+    if left is None:
+        return ""
     if left == 0 and due_date >= current.now().astimezone(SHANGHAI).date():
         return gettext("due today")
     if left > 0:
@@ -73,7 +85,35 @@ def left_text(due_date: date | None) -> str:
 
 def days_used(started_at: datetime) -> int:
     """Return the working days since a clock started, today included."""
-    return max(0, elapsed_working_days(current.calendar(), started_at, current.now()))
+    return elapsed(started_at, current.now()) or 0
+
+
+def elapsed(start: datetime, until: datetime) -> int | None:
+    """
+    Return the working days begun since the day of the start, at least 0; None outside the calendar's table.
+
+    Midnight, at which limits run out, belongs to the day that ends.
+    """
+    try:
+        return max(0, elapsed_working_days(current.calendar(), start, until - timedelta(seconds=1)))
+    except CalendarEnds:
+        return None
+
+
+def remaining(due_date: date) -> int | None:
+    """Return the working days left until a day, negative once it is over; None outside the calendar's table."""
+    try:
+        return remaining_working_days(current.calendar(), current.now(), due_date)
+    except CalendarEnds:
+        return None
+
+
+def took_text(begun: datetime, ended_at: datetime | None) -> str:
+    """Return how long something took, until now where it goes on: "within the day", or working days."""
+    days = elapsed(begun, ended_at or current.now())
+    if days is None:
+        return ""
+    return ngettext("%(num)d working day", "%(num)d working days", days) if days else gettext("within the day")
 
 
 def icon(name: str, css: str = "") -> Markup:
@@ -85,7 +125,7 @@ def icon(name: str, css: str = "") -> Markup:
 
 def install(app: Flask) -> None:
     """Give the templates their filters and figures."""
-    app.jinja_env.filters.update(local=local, weekday=weekday, ended=ended)
+    app.jinja_env.filters.update(local=local, weekday=weekday, ended=ended, long_date=long_date)
     figures: dict[str, Any] = {
         "icon": icon,
         "light_of": light_of,

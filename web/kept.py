@@ -64,4 +64,4 @@ def _is_public() -> bool:
 
 def _place_of(subject: str) -> str:
     """Return the address of the form that was handed in; the draft's own address shows nothing."""
-    return place_of(subject) if request.endpoint == "desk.keep_draft" else request.path
+    return place_of(subject) if request.path.startswith("/drafts/") else request.path

@@ -1,11 +1,13 @@
 """What the rail shows, by role, and what every page's frame needs to know."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask, request
 from flask_babel import gettext
 
+from engine.domain.errors import CalendarEnds
 from engine.domain.local_time import local_date
 from engine.readmodels.desk import counts_for
 from engine.readmodels.house import house_facts
@@ -60,6 +62,14 @@ def _flags(counts: dict[str, int]) -> int:
     return counts["flags"] if who and not who.roles.isdisjoint(OVERSIGHT) else 0
 
 
+def _is_working(day: date) -> bool | None:
+    """Return whether the centre works on the day; None where the calendar's table does not reach."""
+    try:
+        return current.calendar().is_working(day)
+    except CalendarEnds:
+        return None
+
+
 def _frame() -> dict[str, Any]:
     facts = house_facts(current.session())
     today = local_date(current.now())
@@ -72,7 +82,7 @@ def _frame() -> dict[str, Any]:
         "clock_moved": facts.clock_offset > 0,
         "now": current.now(),
         "today": today,
-        "works_today": current.calendar().is_working(today),
+        "works_today": _is_working(today),
         "navigation": entries() if who else [],
         "unread": counts_for(current.session(), who.id)["notices"] if who else 0,
         "endpoint": request.endpoint,

@@ -1,5 +1,7 @@
 """Headers, CSRF, hosts and sizes: what every answer carries and every request must pass."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
@@ -19,24 +21,28 @@ FROM_HERE = frozenset({None, "same-origin", "none"})
 
 
 def install(app: Flask) -> None:
-    """Guard the application; `TRUSTED_HOSTS` comes from the deployment."""
-    app.config.setdefault("MAX_CONTENT_LENGTH", 25 * 1024 * 1024)
-    app.config.setdefault("MAX_FORM_MEMORY_SIZE", 2 * 1024 * 1024)
-    app.config.setdefault("MAX_FORM_PARTS", 2000)
+    """Guard the application; `TRUSTED_HOSTS` and whether cookies need HTTPS come from the deployment."""
     app.config.update(
-        SESSION_COOKIE_NAME="banjie",
+        MAX_CONTENT_LENGTH=25 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_PARTS=2000,
+        # With the prefix a browser takes the cookie from this very host only, over HTTPS.
+        SESSION_COOKIE_NAME="__Host-banjie" if app.config["SESSION_COOKIE_SECURE"] else "banjie",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session; the token is bound to it
     )
+    app.before_request(_same_site)  # before the token is looked at, so that a wrong token is always our own page's
     CSRFProtect(app)
-    app.before_request(_same_site)
     app.after_request(_headers)
 
 
 def _same_site() -> None:
     """Refuse a change that another site's page asks for, whatever token it has."""
-    if request.method not in SAFE and request.headers.get("Sec-Fetch-Site") not in FROM_HERE:
+    if request.method in SAFE:
+        return
+    origin = request.headers.get("Origin")  # old browsers send this one only
+    if request.headers.get("Sec-Fetch-Site") not in FROM_HERE or (origin and urlsplit(origin).netloc != request.host):
         abort(400)
 
 

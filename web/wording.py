@@ -29,16 +29,34 @@ REASONS = {
     "reassign_reason_missing": later("Say why the task is given to somebody else, in at least 4 characters."),
     "role_missing": later("The person does not hold the role that this task needs."),
     "no_form": later("This task has no form."),
-    "examples_unreadable": later("The file cannot be read as worked examples."),
-    "example_field": later("A worked example is not complete."),
+    "examples_unreadable": later("%(file)s cannot be read as worked examples."),
+    "example_field": later("Wrong or missing in the worked examples: %(case)s %(field)s"),
+    "calendar_unreadable": later("The file cannot be read as a calendar."),
+    "calendar_field": later("Wrong or missing in the calendar file: %(field)s"),
+    "calendar_kind": later("%(day)s is listed twice, or as neither off nor work."),
+    "calendar_hours": later("No office hours are known on %(day)s."),
+    "no_year_announced": later("The calendar has no announced year."),
+    "limit": later("A limit of %(limit)s %(unit)s cannot be counted."),
+    "paused": later("The limit is paused; it has to go on first."),
+    "limit_edges": later("The limit says in no way we know when it starts or ends."),
+    "extension": later("The extension is not a whole number of working days."),
+    "calendar_empty": later("The working calendar has no days yet. Ask the administrator to load it."),
+    "calendar_gap": later("The working calendar lacks a day. Ask the administrator to load it again."),
+    "no_flag_under_review": later("There is no flag under review here."),
+    "provisional_calendar": later("The working calendar of that year is provisional."),
     "expression": later("A condition in the diagram could not be evaluated."),
 }
 CODES = {
     "engine_error": later("Something went wrong."),
-    "not_found": later("There is no such thing here, or it is not yours to see."),
+    "not_found": later(
+        "There is no such page or case here, or it is not yours to see. Please check the address or the number."
+    ),
     "refused": later("You have no right to do this."),
     "invalid": later("What was asked for is not right."),
+    "xml_refused": later("The file is no XML that may be read here; its first problem is named."),
     "diagram_refused": later("The diagram is refused; every problem is listed."),
+    "dmn_refused": later("The decision model is refused; every problem is listed."),
+    "decision_failed": later("A decision table gave no answer. Please tell the administrator."),
     "calendar_ends": later("The date lies outside the working calendar. Ask the administrator to load the next year."),
     "extension_refused": later("The limit cannot be extended."),
     "fonts_missing": later(
@@ -72,6 +90,8 @@ EVENTS = {
     "clock.extended": later("%(name)s extended by %(amount)s working days, now due on %(due_after)s"),
     "clock.paused": later("%(name)s paused: %(kind)s"),
     "clock.resumed": later("%(name)s goes on, due on %(due_after)s"),
+    "clock.recounted": later("%(name)s was counted anew by a new calendar, now due on %(due_after)s"),
+    "calendar.loaded": later("loaded days of %(scope)s"),
     "flag.raised": later("suspected flag %(code)s raised"),
     "flag.withheld": later("flag %(code)s withheld: the calendar is provisional"),
     "flag.answered": later("answered the flag"),
@@ -85,6 +105,7 @@ NOTICES = {
     "task_opened": later("%(number)s: %(task)s is waiting for you"),
     "task_reassigned": later("%(number)s: %(task)s was given to you"),
     "clock_due_soon": later("%(number)s: %(clock)s is due on %(due_date)s"),
+    "clock_recounted": later("%(number)s: the calendar has changed; %(clock)s is now due on %(due_date)s"),
     "flag_raised": later("%(number)s: a suspected flag %(code)s stands on you; you may answer it"),
     "flag_to_review": later("%(number)s: a suspected flag %(code)s is to be reviewed"),
     "flag_decided": later("%(number)s: flag %(code)s was decided"),
@@ -92,15 +113,32 @@ NOTICES = {
     "timer_stuck": later("%(number)s: a timer is stuck"),
 }
 
+DAY_REASONS = {  # why a day counts or does not: CountedDay.reason_code
+    "start": later("day of the start, does not count"),
+    "deemed": later("deemed to have arrived on this day, does not count"),
+    "counted": later("counts"),
+    "makeup": later("make-up working day, counts"),
+    "weekend": later("weekend"),
+    "holiday": later("holiday"),
+    "paused": later("paused"),
+    "cut": later("work was stopped early, does not count"),
+    "moved": later("moved here from a day off"),
+}
+
 
 def words(error: EngineError) -> str:
     """Return what went wrong and what to do next, in the reader's language."""
     reason = error.facts.get("reason")
     if isinstance(reason, str) and reason in REASONS:
-        return gettext(REASONS[reason])
+        return filled(REASONS[reason], error.facts)
     closed_at = error.facts.get("closed_at")
     text = gettext(CODES.get(error.code, CODES["engine_error"]))
     return f"{text} ({local(closed_at)})" if closed_at else text  # pyright: ignore[reportArgumentType]  # an instant
+
+
+def day_reason(code: str) -> str:
+    """Return why a day counts towards a limit, or does not."""
+    return gettext(DAY_REASONS.get(code, code))
 
 
 def event_text(kind: str, data: Mapping[str, Any]) -> str:

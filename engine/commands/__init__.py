@@ -20,6 +20,7 @@ from engine.commands.rate_case import RateCase, rate_case
 from engine.commands.read_notices import ReadNotices, read_notices
 from engine.commands.reassign_task import ReassignTask, reassign_task
 from engine.commands.record_timer_failure import RecordTimerFailure, record_timer_failure
+from engine.commands.recount_clocks import RecountClocks, recount_clocks
 from engine.commands.register_case import RegisterCase, register_case
 from engine.commands.resume_clock import ResumeClock, resume_clock
 from engine.commands.save_draft import SaveDraft, save_draft
@@ -47,6 +48,7 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     ReadNotices: read_notices,
     ReassignTask: reassign_task,
     RecordTimerFailure: record_timer_failure,
+    RecountClocks: recount_clocks,
     RegisterCase: register_case,
     ResumeClock: resume_clock,
     SaveDraft: save_draft,

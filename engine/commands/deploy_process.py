@@ -11,6 +11,8 @@ from engine.domain.errors import DiagramRefused, Refused
 from engine.store.definitions import Bundle
 from forms.loading import read_definition
 
+CARRIED = frozenset[str]()  # kinds of events that this house carries between instances: none yet
+
 
 @dataclass(frozen=True, kw_only=True)
 class DeployProcess:
@@ -30,7 +32,9 @@ def deploy_process(command: DeployProcess, work: Work) -> str:
     if not work.actor.has_any("designer", "admin", "system"):
         raise Refused(what="process")
     forms = {key: read_definition(text, key) for key, text in sorted(command.forms.items())}
-    problems = work.equipment.runtime.check(command.diagram, forms=set(forms), operations=set(OPERATIONS))
+    problems = work.equipment.runtime.check(
+        command.diagram, forms=set(forms), operations=set(OPERATIONS), carries=CARRIED
+    )
     refused = [problem for problem in problems if problem.refused]
     if refused:
         raise DiagramRefused(problems=refused)

@@ -11,7 +11,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from engine.commands.work import Work
 
 WINDOW = timedelta(minutes=15)
-MOST_FAILURES = 5  # in the window, for an account as for an address
+MOST_FAILURES = 5  # of an account in the window
+MOST_FROM_ADDRESS = 50  # of an address: a whole office may share one
 HASHER = PasswordHasher()
 DUMMY = HASHER.hash("nobody")  # compared against where there is no such account, to take the same time
 
@@ -39,9 +40,9 @@ def sign_in(command: SignIn, work: Work) -> SignedIn:
 
     A refusal is a result and not an error, because the failed try must be kept: an error would undo it.
     """
-    subjects = (f"login:{command.login[:60]}", f"address:{command.address[:60]}")
+    subjects = {f"login:{command.login[:60]}": MOST_FAILURES, f"address:{command.address[:60]}": MOST_FROM_ADDRESS}
     since = work.machine_now - WINDOW
-    if any(work.unit.desk.attempts("sign_in", subject, since) >= MOST_FAILURES for subject in subjects):
+    if any(work.unit.desk.attempts("sign_in", subject, since) >= most for subject, most in subjects.items()):
         return SignedIn(token=None, refused="throttled")
     found = work.unit.sessions.credentials(command.login)
     if not _matches(found[1] if found else DUMMY, command.password) or found is None:

@@ -32,7 +32,6 @@ class FontStacks:
     body: tuple[str, ...] = ("FangSong_GB2312", "仿宋_GB2312", "方正仿宋_GBK", "FangSong", "Noto Serif CJK SC")
     title: tuple[str, ...] = ("方正小标宋简体", "方正小标宋_GBK", "Noto Serif CJK SC")
     heading: tuple[str, ...] = ("SimHei", "方正黑体_GBK", "Noto Sans CJK SC")
-    code: tuple[str, ...] = ("Noto Sans Mono CJK SC", "DejaVu Sans Mono")
 
     def __post_init__(self) -> None:
         """Refuse what could be more than a name: the stacks are written into a style sheet."""
@@ -46,7 +45,7 @@ class FontStacks:
         lines = ""
         for field in fields(self):
             names = ", ".join(f'"{name}"' for name in getattr(self, field.name))
-            lines += f"--{field.name}: {names}, {'monospace' if field.name == 'code' else 'serif'}; "
+            lines += f"--{field.name}: {names}, serif; "
         return Markup("html {" + lines + "}")  # noqa: S704  # names are checked above, the rest is ours
 
 

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from engine.domain.day_table import Day, Segments
@@ -11,7 +12,7 @@ from engine.domain.errors import Invalid
 from engine.domain.local_time import SATURDAY
 from engine.domain.working_time import OpenMakeUps, WorkCalendar
 from engine.holidays.provisional import breaks_among
-from engine.holidays.seed import BY_RULE, settled_until
+from engine.holidays.seed import BY_RULE, national_rows, settled_until
 
 STANDARD_HOURS: Segments = ((8 * 3600 + 1800, 12 * 3600), (14 * 3600, 17 * 3600 + 1800))
 KINDS = ("off", "work")
@@ -46,12 +47,22 @@ class Hours:
 
 
 @dataclass(frozen=True)
-class Local:
-    """What a place does differently: days off, days worked, and days an order cut short ({day: (from, to) seconds})."""
+class Closure:
+    """An order that stops work on a day, from one second of it to another."""
 
-    off: frozenset[date] = frozenset()
-    work: frozenset[date] = frozenset()
-    cut: Mapping[date, tuple[int, int]] = field(default_factory=dict[date, tuple[int, int]])
+    day: date
+    begins: int
+    ends: int
+    name: str = "停止办公"
+    source: str = "停工令"
+
+
+@dataclass(frozen=True)
+class Local:
+    """What a place does differently: days off or worked, and days an order cut short."""
+
+    exceptions: Sequence[Exceptional] = ()
+    closures: Sequence[Closure] = ()
 
 
 ALWAYS_STANDARD = (Hours(date.min, STANDARD_HOURS),)
@@ -80,6 +91,13 @@ def calendar_of_rows(
     return build_calendar(exceptions, reach, hours, local)
 
 
+def national_calendar() -> WorkCalendar:
+    """Return the nation's calendar, straight from the library and the rule for later years; commands ask the tables."""
+    days, years = national_rows()
+    rows = ([SimpleNamespace(**row) for row in each] for each in (days, years))
+    return calendar_of_rows(*rows, version="CN")
+
+
 def build_calendar(
     exceptions: Iterable[Exceptional],
     reach: Reach,
@@ -91,14 +109,23 @@ def build_calendar(
 
     Days after `known_until` are provisional: their breaks bring make-up days still to be announced. Raises Invalid.
     """
-    listed = {each.day: each for each in exceptions}
-    wrong = [each for each in listed.values() if each.kind not in KINDS]
-    if wrong or local.off & local.work:
-        raise Invalid(reason="calendar_kind", days=sorted({*(each.day for each in wrong), *(local.off & local.work)}))
+    listed = _listed(exceptions)
+    in_force = {**listed, **_listed(local.exceptions)}
+    closures = {each.day: each for each in local.closures}
     office = _Office(hours)
     dates = [reach.first + timedelta(days=n) for n in range((reach.last - reach.first).days + 1)]
-    days = [_with_cut(_day(day, listed.get(day), office, local), local.cut.get(day)) for day in dates]
+    days = [_with_closure(_day(day, in_force.get(day), office), closures.get(day)) for day in dates]
     return WorkCalendar(days, reach.known_until, reach.version, _make_ups(listed, days, reach, office))
+
+
+def _listed(exceptions: Iterable[Exceptional]) -> dict[date, Exceptional]:
+    """Return the exceptions by day; raises Invalid for an unknown kind and for a day listed twice."""
+    listed: dict[date, Exceptional] = {}
+    for each in exceptions:
+        if each.kind not in KINDS or each.day in listed:
+            raise Invalid(reason="calendar_kind", day=each.day.isoformat())
+        listed[each.day] = each
+    return listed
 
 
 class _Office:
@@ -116,27 +143,23 @@ class _Office:
         return self._uses[place].segments
 
 
-def _day(day: date, exception: Exceptional | None, office: _Office, local: Local) -> Day:
+def _day(day: date, exception: Exceptional | None, office: _Office) -> Day:
     working = exception.kind == "work" if exception is not None else day.weekday() < SATURDAY
     name, source = (exception.name, exception.source) if exception is not None else ("", "")
-    if day in local.off:
-        working, name, source = False, "地方规定放假", "地方规定"
-    elif day in local.work:
-        working, name, source = True, "地方规定上班", "地方规定"
     return Day(day, working, office.on(day) if working else (), name, source)
 
 
-def _with_cut(day: Day, taken: tuple[int, int] | None) -> Day:
+def _with_closure(day: Day, order: Closure | None) -> Day:
     """
     Return the day as an order to stop work leaves it.
 
     It goes on counting if it keeps at least half of its office time; its closing time is gone if the order reached it.
     """
-    if taken is None or not day.working:
+    if order is None or not day.working:
         return day
-    kept = _without(day.segments, taken)
+    kept = _without(day.segments, (order.begins, order.ends))
     if 2 * _seconds(kept) < _seconds(day.segments):
-        return Day(day.date, working=False, segments=(), name="停止办公", source="停工令")
+        return Day(day.date, working=False, segments=(), name=order.name, source=order.source)
     return Day(day.date, True, kept, day.name, day.source, cut=kept[-1][1] != day.segments[-1][1])
 
 
@@ -161,5 +184,5 @@ def _make_ups(
     for each in breaks_among((one.day, one.name) for one in unsettled):
         free = [day for day in each.nearby if day in off and not off[day].name and day > reach.known_until]
         if each.make_ups:
-            name = f"{each.name}调休上班(待定)"
+            name = f"{each.name}调休上班（待定）"
             yield OpenMakeUps(tuple(Day(day, True, office.on(day), name, BY_RULE) for day in free), each.make_ups)

@@ -6,11 +6,10 @@ from types import SimpleNamespace
 
 from engine.domain.day_table import Segments
 from engine.domain.working_time import WorkCalendar
-from engine.holidays.build import STANDARD_HOURS, Hours, Local, calendar_of_rows
-from engine.holidays.example_fields import Fields
+from engine.holidays.build import STANDARD_HOURS, Closure, Exceptional, Hours, Local, calendar_of_rows
+from engine.holidays.file_fields import Fields, read_segment
 from engine.holidays.seed import national_rows
 
-DAY_END = 24 * 60  # minutes
 # calendars whose office hours the first such file gave by name only: by season, or without a lunch break
 NAMED_HOURS = {"CN-XJ": {"05-01": "xj_s", "10-01": "xj_w"}, "CN-nolunch": {"01-01": "nolunch"}}
 
@@ -29,13 +28,15 @@ def read_calendars(whole: Fields) -> dict[str, WorkCalendar]:
         hours = [Hours(date.min, profiles.get("std", STANDARD_HOURS))]
         for since, profile in _uses(place, name, profiles).items():
             hours += [Hours(_day_of_year(place, year, since), profile) for year in range(first - 1, last + 1)]
-        local = Local(place.days("off"), place.days("work"), _cuts(place.part("cut", {})))
+        local = Local(_exceptions(place), _closures(place.part("cut", {})))
         found[name] = calendar_of_rows(days, years, name, hours=hours, local=local)
     return found
 
 
 def _profiles(fields: Fields) -> dict[str, Segments]:
-    return {name: tuple(fields.read(name, _segment, text) for text in fields.texts(name)) for name in fields.names()}
+    return {
+        name: tuple(fields.read(name, read_segment, text) for text in fields.texts(name)) for name in fields.names()
+    }
 
 
 def _uses(place: Fields, name: str, profiles: Mapping[str, Segments]) -> dict[str, Segments]:
@@ -50,24 +51,22 @@ def _day_of_year(place: Fields, year: int, since: str) -> date:
     return place.read("hours", date.fromisoformat, f"{year}-{since}")
 
 
-def _cuts(fields: Fields) -> dict[date, tuple[int, int]]:
-    cuts: dict[date, tuple[int, int]] = {}
+def _exceptions(place: Fields) -> list[Exceptional]:
+    off, work = place.days("off"), place.days("work")
+    if off & work:
+        raise place.wrong("work")
+    return [
+        *(Exceptional(day, "off", "地方规定放假", "地方规定") for day in off),
+        *(Exceptional(day, "work", "地方规定上班", "地方规定") for day in work),
+    ]
+
+
+def _closures(fields: Fields) -> list[Closure]:
+    closures: list[Closure] = []
     for day in fields.names():
         span = fields.texts(day)
         if len(span) != len(("from", "to")):
             raise fields.wrong(day)
-        cuts[fields.read(day, date.fromisoformat, day)] = fields.read(day, _segment, "-".join(span))
-    return cuts
-
-
-def _segment(text: str) -> tuple[int, int]:
-    """Return "08:30-12:00" as seconds of the day. Raises ValueError."""
-    opens, closes = (_minutes(part) for part in text.split("-"))
-    if not opens < closes <= DAY_END:
-        raise ValueError(text)
-    return opens * 60, closes * 60
-
-
-def _minutes(text: str) -> int:
-    hours, minutes = text.split(":")
-    return int(hours) * 60 + int(minutes)
+        begins, ends = fields.read(day, read_segment, "-".join(span))
+        closures.append(Closure(fields.read(day, date.fromisoformat, day), begins, ends))
+    return closures

@@ -15,9 +15,9 @@ from engine.domain.errors import Invalid
 from engine.domain.local_time import SATURDAY
 from engine.holidays.provisional import breaks_by_rule
 
-FIRST_YEAR = 2015
+FIRST_YEAR = 2004  # of the library
 YEARS_BY_RULE = 2
-BY_RULE = "国办发明电〔2024〕12号所定规则(暂定)"
+BY_RULE = "国办发明电〔2024〕12号所定规则（暂定）"
 NAMES = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",
@@ -73,7 +73,7 @@ def provisional_days(first_year: int, last_year: int) -> list[Row]:
 
 def national_rows() -> tuple[list[Row], list[Row]]:
     """
-    Return (exceptional days, what is known of each year) from 2015 to two years past the last announced one.
+    Return (exceptional days, what is known of each year) from 2004 to two years past the last announced one.
 
     Years are {year, provisional, source}.
     """
@@ -99,7 +99,7 @@ def _announced(day: date) -> Row | None:
 
 
 def _notice(year: int) -> str:
-    return f"国务院办公厅放假通知({year}年)"
+    return f"国务院办公厅放假通知（{year}年）"
 
 
 def _days(first: date, last: date) -> list[date]:

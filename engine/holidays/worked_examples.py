@@ -7,7 +7,7 @@ calendar, start, rule: {unit wd|nd|month|wmin|h, n, end, start_policy}, pauses?,
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from engine.domain.limits import Extension, Pause, Rule
 from engine.domain.local_time import SHANGHAI
 from engine.domain.working_time import WorkCalendar
 from engine.holidays.example_calendars import read_calendars
-from engine.holidays.example_fields import Fields
+from engine.holidays.file_fields import Fields
 
 UNITS = {"wd": "workday", "nd": "day", "month": "month", "wmin": "officeminute", "h": "hour"}
 ENDS = {"24:00": "24:00", "close": "close", "exact": "24:00"}  # "exact": for minutes and hours, which end as they end
@@ -39,11 +39,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Report:
-    """How many worked examples came out as written, and what the others gave."""
+    """
+    How many worked examples came out as written, and what the others gave.
+
+    `outside` names those that reach a day the calendar does not have, with that day: {id: ISO date}.
+    """
 
     passed: int
     total: int
     differences: tuple[Difference, ...]
+    outside: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,19 @@ def check_file(path: Path) -> Report:
         if example.id in examples:
             raise fields.wrong("id")
         examples[example.id] = example
-    differences = [found for each in examples.values() for found in _differences(calendars[each.calendar], each)]
-    failed = {difference.id for difference in differences}
-    return Report(len(examples) - len(failed), len(examples), tuple(differences))
+    return _report(examples.values(), calendars)
+
+
+def _report(examples: Collection[Example], calendars: Mapping[str, WorkCalendar]) -> Report:
+    differences: list[Difference] = []
+    outside: dict[str, str] = {}
+    for each in examples:
+        try:
+            differences += _differences(calendars[each.calendar], each)
+        except CalendarEnds as error:
+            outside[each.id] = str(error.facts["day"])
+    failed = {difference.id for difference in differences} | set(outside)
+    return Report(len(examples) - len(failed), len(examples), tuple(differences), outside)
 
 
 def _example(unnamed: Fields, calendars: Mapping[str, WorkCalendar]) -> Example:
@@ -113,10 +128,7 @@ def _expected(fields: Fields) -> Mapping[str, Any]:
 
 
 def _differences(calendar: WorkCalendar, example: Example) -> list[Difference]:
-    try:
-        got = _outcome(calendar, example)
-    except CalendarEnds as error:
-        got = dict.fromkeys(example.expected, f"{error.code} {error.facts['day']}")
+    got = _outcome(calendar, example)
     return [
         Difference(example.id, field, want, got[field])
         for field, want in example.expected.items()

@@ -51,7 +51,8 @@ class Figures:
 def running_clocks(session: Session, limit: int = LIMIT) -> list[ClockRow]:
     """Return the running clocks of main processes, the earliest due first."""
     rows = session.execute(_select().limit(limit)).all()
-    return [_row(row) for row in rows]
+    offices = {row.id: row.name for row in session.execute(select(unit.c.id, unit.c.name))}
+    return [_row(row, offices) for row in rows]
 
 
 def figures(session: Session, now: datetime, day_ends: datetime, month_begins: datetime) -> Figures:
@@ -131,6 +132,7 @@ def _select() -> Select[Any]:
             gov_case.c.applicant,
             task.c.name.label("task"),
             task.c.holder_id,
+            task.c.unit_ids,
             account.c.name.label("holder"),
             unit.c.name.label("office"),
         )
@@ -144,7 +146,9 @@ def _select() -> Select[Any]:
     )
 
 
-def _row(row: Row[Any]) -> ClockRow:
+def _row(row: Row[Any], offices: dict[str, str]) -> ClockRow:
+    """Return the row; a task nobody has claimed lies with the unit that may claim it."""
+    waiting = "、".join(sorted(offices.get(unit_id, "") for unit_id in row.unit_ids or ()))
     return ClockRow(
         case_id=row.case_id,
         number=row.number,
@@ -162,5 +166,5 @@ def _row(row: Row[Any]) -> ClockRow:
         task=row.task or "",
         holder=row.holder or "",
         holder_id=row.holder_id,
-        office=row.office or "",
+        office=row.office or waiting,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.store.tables import (
@@ -60,6 +60,23 @@ class DoneForm:
     by: str
     at: datetime
     opened_at: datetime
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """A task of the main process, whatever became of it, with who held it last."""
+
+    id: str
+    element_id: str
+    name: str
+    role: str
+    form: str | None
+    values: dict[str, Any]
+    status: str  # open | done | cancelled
+    holder: str
+    office: str
+    opened_at: datetime
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -154,6 +171,28 @@ def forms_of(session: Session, case_id: str) -> list[DoneForm]:
     return [
         DoneForm(r.id, r.element_id, r.name, r.form, r.kind, r.values, r.by or "", r.closed_at, r.opened_at)
         for r in rows
+    ]
+
+
+def steps_of(session: Session, case_id: str) -> list[StepFacts]:
+    """Return every task of the case's main process in order of opening: done, open, and withdrawn by the process."""
+    rows = session.execute(
+        select(task, account.c.name.label("holder"), unit.c.name.label("office"))
+        .join(process_instance, process_instance.c.id == task.c.instance_id)
+        .outerjoin(account, account.c.id == func.coalesce(task.c.closed_by, task.c.holder_id))
+        .outerjoin(unit, unit.c.id == account.c.unit_id)
+        .where(task.c.case_id == case_id, process_instance.c.kind == "main")
+        .order_by(task.c.opened_at, task.c.closed_at.is_(None), task.c.closed_at, task.c.id)
+    )
+    plain = [name for name in StepFacts.__dataclass_fields__ if name not in {"values", "holder", "office"}]
+    return [
+        StepFacts(
+            **{name: getattr(row, name) for name in plain},
+            values=row.values or {},
+            holder=row.holder or "",
+            office=row.office or "",
+        )
+        for row in rows
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from engine.store.tables import outbox, timer
+from engine.store.tables import case_clock, outbox, timer
 from engine.store.tables.time import timer_is_due, timer_order
 
 BATCH = 100
@@ -51,6 +51,22 @@ def next_due(session: Session) -> datetime | None:
         .order_by(timer.c.due_at)
         .limit(1)
     ).scalar_one_or_none()
+
+
+def cases_counted_otherwise(session: Session, version: str, after: str, limit: int = BATCH) -> list[str]:
+    """Return the cases after `after` with a running clock that another state of the calendar counted, in order."""
+    rows = session.execute(
+        select(case_clock.c.case_id)
+        .where(
+            case_clock.c.stopped_at.is_(None),
+            case_clock.c.calendar_version != version,
+            case_clock.c.case_id > after,
+        )
+        .group_by(case_clock.c.case_id)
+        .order_by(case_clock.c.case_id)
+        .limit(limit)
+    )
+    return list(rows.scalars())
 
 
 def waiting_messages(session: Session, now: datetime, limit: int = BATCH) -> list[WaitingMessage]:

@@ -22,6 +22,7 @@ class FlagRow:
     title: str
     code: str
     status: str
+    clock_id: str | None  # of the limit that ran out
     holder_id: str | None
     holder: str
     unit_id: str | None
@@ -78,6 +79,15 @@ def review_task(session: Session, flag_id: str) -> ReviewTask | None:
         .limit(1)
     ).one_or_none()
     return ReviewTask(row.id, row.form, row.name, row.role, row.holder_id) if row else None
+
+
+def flag_under_review(session: Session, task_id: str) -> str | None:
+    """Return the id of the flag that a task answers or decides, None for a task of another kind."""
+    return session.execute(
+        select(process_instance.c.subject_id)
+        .join(task, task.c.instance_id == process_instance.c.id)
+        .where(task.c.id == task_id, process_instance.c.kind == "flag_review")
+    ).scalar_one_or_none()
 
 
 def _select() -> Select[Any]:

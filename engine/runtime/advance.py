@@ -1,6 +1,7 @@
 """The runtime's front door: `(definition, state, input) → Advance`. A workflow is a value (R2)."""
 
 import hashlib
+import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,152 +9,215 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.specs.defaults import UserTask
 from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import DiagramRefused, Invalid, TaskClosed
 from engine.domain.problems import Problem
-from engine.runtime import linting, state
-from engine.runtime.contract import Advance, Data, Definition, Running
-from engine.runtime.expressions import ExpressionInvalid
+from engine.runtime import linting, state, throwing
+from engine.runtime.catching import Catching
+from engine.runtime.contract import Advance, Data, Definition, OpenTask, Running, WaitingTimer
 from engine.runtime.intake import read_model
 from engine.runtime.iso import due_of
+from engine.runtime.loops import Multiple
 from engine.runtime.model import Model, read_process
-from engine.runtime.pruning import prune
-from engine.runtime.snapshot import Snapshot, compare
-from engine.runtime.specs import Parser, ToldTimer
-
-MOST_STEPS = 500  # automatic steps of one advance; more is a loop that no person stops
+from engine.runtime.nodes import spec_name
+from engine.runtime.parsing import Parser
+from engine.runtime.snapshot import Snapshot, compare, open_tasks, timer_id_of, timers
+from engine.runtime.subprocesses import start
+from engine.runtime.tasks import Scripts, User
+from engine.runtime.triggers import Trigger
 
 
 class Runtime:
-    """Starts, completes and fires. Keeps nothing between calls but parsed diagrams."""
+    """Starts, completes, fires and delivers. Keeps nothing between calls but parsed diagrams."""
 
-    def __init__(self, key: bytes) -> None:
-        """Take the key of the MAC over stored states."""
+    def __init__(self, key: bytes, scripts: Scripts | None = None) -> None:
+        """Take the key of the MAC over stored states, and what runs the scripts of script tasks (None: refused)."""
         self._key = key
+        self._scripts = scripts
 
     def check(
-        self, xml: bytes, *, forms: Collection[str] | None = None, operations: Collection[str] | None = None
+        self,
+        xml: bytes,
+        *,
+        forms: Collection[str] | None = None,
+        operations: Collection[str] | None = None,
+        carries: Collection[str] | None = None,
     ) -> list[Problem]:
-        """Return what is wrong with a model; [] when it can be run faithfully."""
-        return linting.check(xml, forms=forms, operations=operations)
+        """
+        Return what is wrong with a model; [] when it can be run faithfully.
 
-    def define(self, xml: bytes) -> Definition:
-        """Return the checked definition of a model; raises DiagramRefused with every problem."""
-        return _parsed(xml)[0]
+        `forms` and `operations` are the names there are, `carries` the kinds of events that are carried between
+        instances and cared for (message, signal, error); None where it is not known.
+        """
+        with_scripts = self._scripts is not None
+        return linting.check(xml, forms=forms, operations=operations, carries=carries, with_scripts=with_scripts)
 
-    def start(self, definition: Definition, instance_id: str, data: Data, now: datetime) -> Advance:
-        """Start an instance and walk to where it waits for people or time."""
-        _, model, specs = _parsed(definition.xml.encode())
+    def define(self, xml: bytes, process_id: str | None = None) -> Definition:
+        """Return the checked definition of a model's process, the first by default; raises DiagramRefused."""
+        return _parsed(xml, process_id, self._scripts is not None)[0]
+
+    def start(
+        self, definition: Definition, instance_id: str, data: Data, now: datetime, *, element: str | None = None
+    ) -> Advance:
+        """Start an instance, at a start event if it is named, and walk to where it waits for people or time."""
+        _, model, specs = self._read(definition)
         state.require_plain(dict(data))
-        workflow = state.opened(specs)
-        workflow.task_tree.data.update(data)
-        for task in workflow.task_tree.children:
-            task.data.update(data)
-        return self._walk(_Step(workflow, model, specs, instance_id, now), Snapshot.empty(), lambda: None)
+        instance = state.opened(specs)
+        instance.data.update(_copied(data))
+        step = _Step(instance, model, specs, instance_id, now)
+        return self._walk(step, Snapshot(), lambda: start(instance, element and spec_name(element)))
 
     def complete(self, definition: Definition, running: Running, task_id: str, data: Data, now: datetime) -> Advance:
         """Complete a user task with routing data, by replacement; raises TaskClosed, StateDamaged, Invalid."""
         state.require_plain(dict(data))
-        step = self._resumed(definition, running, now)
-        task = _found(step.workflow, task_id)
-        if task is None or task.state != TaskState.READY or not isinstance(task.task_spec, UserTask):
-            raise TaskClosed(task=task_id)
-        before = Snapshot.of(step.workflow, done=task_id)
+        step, task = self._at_task(definition, running, task_id, now)
+        before = Snapshot.of(step.instance, done=task_id)
 
         def act() -> None:
-            task.data.update(data)
+            task.workflow.write(task, _copied(data))
             task.run()
 
         return self._walk(step, before, act)
 
+    def fail(self, definition: Definition, running: Running, task_id: str, code: str, now: datetime) -> Advance:
+        """Let a user task end in a BPMN error; raises TaskClosed, StateDamaged."""
+        step, task = self._at_task(definition, running, task_id, now)
+        before = Snapshot.of(step.instance, done=task_id)
+        return self._walk(step, before, lambda: throwing.error_of(task, Trigger("error", code)))
+
     def fire(self, definition: Definition, running: Running, timer_id: str, now: datetime) -> Advance:
         """Let a waiting timer fire; raises TaskClosed (it does not wait), StateDamaged."""
         step = self._resumed(definition, running, now)
-        task = _found(step.workflow, timer_id)
-        event = getattr(task.task_spec, "event_definition", None) if task is not None else None
-        if task is None or task.state != TaskState.WAITING or not isinstance(event, ToldTimer):
+        token_id, _, _ = timer_id.partition("/")
+        token = _found(step.instance, token_id)
+        if token is None or not isinstance(token.task_spec, Catching) or timer_id_of(token) != timer_id:
             raise TaskClosed(timer=timer_id)
-        before = Snapshot.of(step.workflow)
+        before = Snapshot.of(step.instance)
+        return self._walk(step, before, lambda: token.task_spec.tick(token))
+
+    def deliver(self, definition: Definition, running: Running, event: "Delivery", now: datetime) -> Advance:
+        """Deliver a message to the token that waits for it, or a signal to all; raises TaskClosed when none does."""
+        state.require_plain(dict(event.data))
+        step = self._resumed(definition, running, now)
+        before = Snapshot.of(step.instance)
 
         def act() -> None:
-            event.tell(task)
-            step.workflow.refresh_timers()
+            give = throwing.deliver if event.kind == "message" else throwing.broadcast
+            if not give(step.instance, Trigger(event.kind, event.name), _copied(event.data)):
+                raise TaskClosed(event=event.name)
 
         return self._walk(step, before, act)
 
+    def add_instance(
+        self, definition: Definition, running: Running, task_id: str, item: object, now: datetime
+    ) -> Advance:
+        """Add an instance beside the one whose task is given; raises TaskClosed, Invalid when it is alone."""
+        state.require_plain(item)
+        step, task = self._at_task(definition, running, task_id, now)
+        body = _body_of(task)
+        return self._walk(step, Snapshot.of(step.instance), lambda: body.task_spec.loop.add(body, item))
+
+    def drop_instance(self, definition: Definition, running: Running, task_id: str, now: datetime) -> Advance:
+        """Take one instance of several away, as if it had never been; raises TaskClosed, Invalid when it is alone."""
+        step, task = self._at_task(definition, running, task_id, now)
+        body = _body_of(task)
+        return self._walk(step, Snapshot.of(step.instance), lambda: body.task_spec.loop.drop(body, task))
+
+    def open_tasks(self, definition: Definition, running: Running) -> tuple[OpenTask, ...]:
+        """Return the tasks that a stored instance has open."""
+        _, model, specs = self._read(definition)
+        return open_tasks(state.restored(running, specs, self._key), model)
+
+    def timers(self, definition: Definition, running: Running, now: datetime) -> tuple[WaitingTimer, ...]:
+        """Return the timers that a stored instance waits for."""
+        step = self._resumed(definition, running, now)
+        return timers(step.instance, step.model, lambda iso: due_of(iso, now))
+
+    def _at_task(self, definition: Definition, running: Running, task_id: str, now: datetime) -> "tuple[_Step, Any]":
+        step = self._resumed(definition, running, now)
+        task = _found(step.instance, task_id)
+        if task is None or task.state != TaskState.READY or not isinstance(task.task_spec, User):
+            raise TaskClosed(task=task_id)
+        return step, task
+
+    def _read(self, definition: Definition) -> "tuple[Definition, Model, state.Specs]":
+        return _parsed(definition.xml.encode(), definition.process_id, self._scripts is not None)
+
     def _resumed(self, definition: Definition, running: Running, now: datetime) -> "_Step":
-        _, model, specs = _parsed(definition.xml.encode())
-        workflow = state.restored(running, specs, self._key)
-        return _Step(workflow, model, specs, running.instance_id, now)
+        _, model, specs = self._read(definition)
+        return _Step(state.restored(running, specs, self._key), model, specs, running.instance_id, now)
+
+    def _rest(self, step: "_Step") -> None:
+        """Take all automatic steps."""
+        step.instance.take_steps()
 
     def _walk(self, step: "_Step", before: Snapshot, act: Callable[[], None]) -> Advance:
         """Act, take all automatic steps, and return what changed against `before`."""
-        steps = 0
-
-        def count(_task: Any) -> None:
-            nonlocal steps
-            steps += 1
-            if steps > MOST_STEPS:
-                raise Invalid(reason="runaway", process=step.model.process_id)
-
+        instance = step.instance
+        instance.scripts, instance.now = self._scripts, step.now
         try:
             act()
-            step.workflow.do_engine_steps(count)
+            self._rest(step)
         except WorkflowException as error:
-            raise _unwrapped(error, step.model) from error
-        change = compare(step.workflow, step.model, before, lambda iso: due_of(iso, step.now))
-        finished = bool(step.workflow.is_completed())
-        prune(step.workflow)
-        kept = state.stored(step.workflow, step.specs, step.instance_id, self._key)
-        return Advance(state=kept, finished=finished, **change)
+            raise Invalid(reason="workflow", process=step.model.process_id, detail=str(error)) from error
+        instance = step.instance
+        change = compare(instance, step.model, before, lambda iso: due_of(iso, step.now))
+        return Advance(state=state.stored(instance, step.specs, step.instance_id, self._key), **change)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A message or signal for an instance."""
+
+    kind: str  # message | signal
+    name: str
+    data: Data
 
 
 @dataclass(frozen=True)
 class _Step:
-    """One call's workflow and all that belongs to it."""
+    """One call's instance and all that belongs to it."""
 
-    workflow: Any
+    instance: Any
     model: Model
     specs: state.Specs
     instance_id: str
     now: datetime
 
 
-def _unwrapped(error: WorkflowException, model: Model) -> Exception:
-    """Return our own error that the library wrapped, or one that says where it happened."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, (ExpressionInvalid, Invalid)):
-            return cause
-        cause = cause.__cause__ or cause.__context__
-    return Invalid(reason="workflow", process=model.process_id, detail=str(error))
+def _copied(data: Data) -> dict[str, Any]:
+    return json.loads(json.dumps(dict(data)))
 
 
-def _found(workflow: Any, task_id: str) -> Any | None:
+def _body_of(task: Any) -> Any:
+    body = task.workflow.by_id(task.internal_data.get("body"))
+    if body is None or not isinstance(body.task_spec.loop, Multiple):
+        raise Invalid(reason="not_several", element=task.task_spec.bpmn_id)
+    return body
+
+
+def _found(instance: Any, token_id: str) -> Any | None:
     try:
-        wanted = UUID(task_id)
+        return instance.token(str(UUID(token_id)))
     except ValueError:
         return None
-    for scope in (workflow, *workflow.subprocesses.values()):
-        if wanted in scope.tasks:
-            return scope.tasks[wanted]
-    return None
 
 
 @lru_cache(maxsize=256)
-def _parsed(xml: bytes) -> tuple[Definition, Model, state.Specs]:
+def _parsed(
+    xml: bytes, process_id: str | None = None, with_scripts: bool = False
+) -> tuple[Definition, Model, state.Specs]:
     """Return all that is known of a diagram; raises DiagramRefused."""
-    refused = [problem for problem in linting.check(xml) if problem.refused]
+    refused = [problem for problem in linting.check(xml, with_scripts=with_scripts) if problem.refused]
     if refused:
         raise DiagramRefused(problems=refused)
     root = read_model(xml)
-    model = read_process(root)
+    model = read_process(root, process_id)
     parser = Parser()
     parser.add_bpmn_xml(root, filename=f"{model.process_id}.bpmn")
-    digest = hashlib.sha256(xml).hexdigest()
+    digest = hashlib.sha256(xml + b"\n" + model.process_id.encode()).hexdigest()
     specs = state.Specs(digest, parser.get_spec(model.process_id), parser.get_subprocess_specs(model.process_id))
     definition = Definition(
         digest=digest,
@@ -167,5 +231,6 @@ def _parsed(xml: bytes) -> tuple[Definition, Model, state.Specs]:
         names=model.names,
         lanes=model.lanes,
         operations={element: operation.name for element, operation in model.operations.items()},
+        starts=model.starts,
     )
     return definition, model, specs

@@ -40,6 +40,7 @@ class OpenTask:
     form: str | None  # gov:form key
     candidates: Mapping[str, str]  # gov:candidates attributes: role, unitFrom, sticky, subject …
     documentation: str = ""
+    local: Data = field(default_factory=dict[str, object])  # of one instance among several: loopCounter and its item
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,24 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Thrown:
+    """A message or signal that left the instance; others may wait for it."""
+
+    kind: str  # message | signal
+    name: str
+    data: Data  # what the thrower saw
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A message or signal that a token waits for."""
+
+    kind: str  # message | signal
+    name: str
+    element_id: str
+
+
+@dataclass(frozen=True)
 class Advance:
     """What one step of the workflow changed."""
 
@@ -95,6 +114,10 @@ class Advance:
     passed: tuple[str, ...] = ()  # ids of elements and flows walked in this step, for the drawing
     active: frozenset[str] = frozenset()  # ids of all activities (sub-processes too) that hold a token now
     finished: bool = False
+    thrown: tuple[Thrown, ...] = ()
+    waits: tuple[Wait, ...] = ()  # all messages and signals that are waited for now
+    stuck: bool = False  # not finished, and nothing is left that could happen: tokens wait for others that never come
+    failure: str | None = None  # code of the error that nothing caught; the instance has ended with it
 
 
 @dataclass(frozen=True)
@@ -136,3 +159,4 @@ class Definition:
     names: Mapping[str, str]  # element id -> name
     lanes: Mapping[str, str] = field(default_factory=dict[str, str])  # element id -> lane name
     operations: Mapping[str, str] = field(default_factory=dict[str, str])  # service task element id -> operation
+    starts: tuple[Wait, ...] = ()  # messages, signals and times (ISO texts) that start an instance at their element

@@ -4,6 +4,7 @@ Conditions in diagrams: a small, whitelisted part of FEEL, compiled to closures.
     comparison  = != < <= > >= · in (a, b, …)
     logic       and · or · not(…) · ( … )
     values      numbers, "text", true, false, null, dotted names (Chinese ones too): triage.decision
+    functions   contains(text, text) · count(list)
 
 A name that is not there is an error, never a silent false. The whole language comes with its own room later.
 """
@@ -11,6 +12,7 @@ A name that is not there is an error, never a silent false. The whole language c
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +25,7 @@ Values = Mapping[str, Any]
 Compiled = Callable[[Values], Any]
 
 TOKEN = re.compile(
-    r"""\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<text>"[^"\\]*")|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"""
+    r"""\s*(?:(?P<number>-?\d+(?:\.\d+)?)|(?P<text>"[^"\\]*")|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"""
     r"""|(?P<symbol><=|>=|!=|=|<|>|\(|\)|,))"""
 )
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -53,9 +55,20 @@ def compiled(text: str) -> Compiled:
     return _Reader(stripped).whole()
 
 
-def evaluate(text: str, values: Values) -> Any:
-    """Return the condition's value; raises ExpressionInvalid, also for a name that is not there."""
+def evaluate(text: str, values: Values, *, now: datetime | None = None) -> Any:  # noqa: ARG001  # see below
+    """
+    Return an expression's value; raises ExpressionInvalid, also for a name that is not there.
+
+    `now` is the instant of the step, UTC, for a language that can ask for it; this part of FEEL cannot.
+    """
     return compiled(text)(values)
+
+
+def truth(value: Any) -> bool:
+    """Return a condition's value; raises ExpressionInvalid when it is neither true nor false."""
+    if not isinstance(value, bool):
+        raise ExpressionInvalid(text=repr(value)[:80], reason="not_a_condition", at=0)
+    return value
 
 
 class _Reader:
@@ -81,13 +94,13 @@ class _Reader:
         while self._take("or"):
             parts.append(self._both())
         self._depth -= 1
-        return parts[0] if len(parts) == 1 else lambda values: any(_truth(part(values)) for part in parts)
+        return parts[0] if len(parts) == 1 else lambda values: any(truth(part(values)) for part in parts)
 
     def _both(self) -> Compiled:
         parts = [self._comparison()]
         while self._take("and"):
             parts.append(self._comparison())
-        return parts[0] if len(parts) == 1 else lambda values: all(_truth(part(values)) for part in parts)
+        return parts[0] if len(parts) == 1 else lambda values: all(truth(part(values)) for part in parts)
 
     def _comparison(self) -> Compiled:
         left = self._value()
@@ -108,12 +121,12 @@ class _Reader:
             options.append(self._value())
         if not self._take(")"):
             raise self._wrong("bracket_missing")
-        return lambda values: left(values) in [option(values) for option in options]
+        return lambda values: any(_compared("=", left(values), option(values)) for option in options)
 
     def _value(self) -> Compiled:
         if self._take("not"):
             inner = self._bracket()
-            return lambda values: not _truth(inner(values))
+            return lambda values: not truth(inner(values))
         if self._peek() == "(":
             return self._bracket()
         return self._leaf()
@@ -133,11 +146,23 @@ class _Reader:
         if kind == "symbol" or (kind == "name" and token in WORDS - set(CONSTANTS)):
             raise self._wrong("value_expected")
         self._place += 1
+        if token in FUNCTIONS and self._peek() == "(":
+            return self._call(token)
         if kind == "name" and token not in CONSTANTS:
             path = token.split(".")
             return lambda values: _looked_up(values, path)
         constant = _constant(kind, token)
         return lambda _values: constant
+
+    def _call(self, name: str) -> Compiled:
+        function, arity = FUNCTIONS[name]
+        self._place += 1
+        arguments = [self._value()]
+        while self._take(","):
+            arguments.append(self._value())
+        if not self._take(")") or len(arguments) != arity:
+            raise self._wrong("arguments")
+        return lambda values: function(*(argument(values) for argument in arguments))
 
     def _peek(self) -> str | None:
         return self._tokens[self._place][1] if self._place < len(self._tokens) else None
@@ -178,14 +203,32 @@ def _looked_up(values: Values, path: list[str]) -> Any:
     return found
 
 
-def _truth(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ExpressionInvalid(text=repr(value)[:80], reason="not_a_condition", at=0)
-    return value
-
-
 def _compared(symbol: str, left: Any, right: Any) -> bool:
-    try:
-        return bool(COMPARISONS[symbol](left, right))
-    except TypeError as error:
-        raise ExpressionInvalid(text=f"{left!r} {symbol} {right!r}"[:80], reason="not_comparable", at=0) from error
+    kinds = {_kind(left), _kind(right)}
+    is_equality = symbol in ("=", "!=")
+    if len(kinds - {"null"} if is_equality else kinds) > 1 or (not is_equality and kinds - {"number", "text"}):
+        raise ExpressionInvalid(text=f"{left!r} {symbol} {right!r}"[:80], reason="not_comparable", at=0)
+    return bool(COMPARISONS[symbol](left, right))
+
+
+def _kind(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else "boolean"
+    if isinstance(value, (int, float)):
+        return "number"
+    return "text" if isinstance(value, str) else type(value).__name__
+
+
+def _contains(text: Any, part: Any) -> bool:
+    if not isinstance(text, str) or not isinstance(part, str):
+        raise ExpressionInvalid(text=f"contains({text!r}, {part!r})"[:80], reason="not_comparable", at=0)
+    return part in text
+
+
+def _count(values: Any) -> int:
+    if not isinstance(values, list):
+        raise ExpressionInvalid(text=f"count({values!r})"[:80], reason="not_comparable", at=0)
+    return len(values)
+
+
+FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {"contains": (_contains, 2), "count": (_count, 1)}

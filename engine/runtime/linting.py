@@ -1,127 +1,64 @@
 """
 What this runtime runs faithfully, and what it therefore refuses: by code, element and line (R12).
 
-An allow-list: whatever is not named here is refused, because the library underneath turns much of BPMN silently into
-something else. The codes are stable; the web words them.
+An allow-list: whatever is not named is refused, because the library underneath turns much of BPMN silently into
+something else.
 """
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
-from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml brings no types
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
 
 from engine.domain.errors import DiagramRefused
 from engine.domain.problems import Problem
-from engine.runtime import lint_flow, lint_gov
-from engine.runtime.intake import BPMN, GOV, bpmn, read_model
-
-DI_NAMESPACES = {
-    "http://www.omg.org/spec/BPMN/20100524/DI",
-    "http://www.omg.org/spec/DD/20100524/DC",
-    "http://www.omg.org/spec/DD/20100524/DI",
-    "http://bpmn.io/schema/bpmn/biocolor/1.0",
-    "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
-}
-RUN = frozenset(
-    [
-        "definitions",
-        "collaboration",
-        "participant",
-        "process",
-        "laneSet",
-        "lane",
-        "flowNodeRef",
-        "extensionElements",
-        "documentation",
-        "startEvent",
-        "endEvent",
-        "boundaryEvent",
-        "intermediateCatchEvent",
-        "userTask",
-        "serviceTask",
-        "subProcess",
-        "exclusiveGateway",
-        "parallelGateway",
-        "inclusiveGateway",
-        "sequenceFlow",
-        "incoming",
-        "outgoing",
-        "conditionExpression",
-        "timerEventDefinition",
-        "terminateEventDefinition",
-        "timeDuration",
-        "timeDate",
-        "textAnnotation",
-        "text",
-        "association",
-    ]
-)
-GOV_ELEMENTS = frozenset(
-    ["clock", "extension", "pausable", "deadline", "form", "candidates", "operation", "param", "pause"]
-)
-RESERVED = frozenset({"Start", "End", "Root"})
+from engine.runtime import lint_elements, lint_events, lint_flow, lint_gov, lint_reach
+from engine.runtime.codes import problem
+from engine.runtime.graph import scopes_of
+from engine.runtime.intake import bpmn, read_model
 
 
 def check(
-    xml: bytes, *, forms: Collection[str] | None = None, operations: Collection[str] | None = None
+    xml: bytes,
+    *,
+    forms: Collection[str] | None = None,
+    operations: Collection[str] | None = None,
+    carries: Collection[str] | None = None,
+    with_scripts: bool = False,
 ) -> list[Problem]:
-    """Return every problem of a model in document order; `forms` and `operations` are the names there are, if known."""
+    """Return every problem of a model; what is None is not known and not checked (see Runtime.check)."""
     try:
         root = read_model(xml)
     except DiagramRefused as error:
-        return [problem for problem in _listed(error) if isinstance(problem, Problem)]
-    problems = [*_elements(root), *_ids(root)]
+        return [found for found in _listed(error) if isinstance(found, Problem)]
+    problems = list(lint_elements.check(root))
     if problems:
         return problems  # the later rules would only trip over the same elements
-    process = next((p for p in root.findall(bpmn("process")) if p.get("isExecutable") == "true"), None)
-    if process is None:
-        return [Problem("process.not_executable", None, root.sourceline, "No process in the file is executable.")]
-    problems += lint_flow.check(process)
-    problems += lint_gov.check(process, forms, operations)
-    return problems or list(_schema(root))
+    processes = [process for process in root.findall(bpmn("process")) if process.get("isExecutable") == "true"]
+    if not processes:
+        return [problem("process.not_executable", root, "No process in the file is executable.")]
+    problems = [*_scripts(root, with_scripts), *lint_events.check_file(root)]
+    called = {(call.get("calledElement") or "").rpartition(":")[2] for call in root.iter(bpmn("callActivity"))}
+    processes += [p for p in root.findall(bpmn("process")) if p not in processes and p.get("id") in called]
+    for process in processes:
+        for scope in scopes_of(process):
+            problems += [*lint_flow.check(scope), *lint_events.check(scope), *lint_reach.check(scope, carries)]
+        problems += lint_gov.check(process, forms, operations)
+    return [*problems, *_schema(root)]
+
+
+def _scripts(root: Any, with_scripts: bool) -> Iterator[Problem]:
+    if with_scripts:
+        return
+    for kind in ("scriptTask", "globalScriptTask"):
+        for task in root.iter(bpmn(kind)):
+            yield problem("element.script", task, "Scripts are not run: use a service task.")
 
 
 def _listed(error: DiagramRefused) -> list[Any]:
     found = error.facts.get("problems")
     return list(found) if isinstance(found, list) else []
-
-
-def _elements(root: Any) -> Iterator[Problem]:
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        name = etree.QName(element)
-        known = (
-            (name.namespace == BPMN and name.localname in RUN)
-            or (name.namespace == GOV and name.localname in GOV_ELEMENTS)
-            or name.namespace in DI_NAMESPACES
-        )
-        if not known:
-            message = f"<{name.localname}> is not run by this version."
-            yield Problem("element.unknown", _owner(element), element.sourceline, message)
-        elif name.localname == "subProcess" and element.get("triggeredByEvent") == "true":
-            yield Problem("element.event_subprocess", element.get("id"), element.sourceline, "Event sub-process.")
-
-
-def _owner(element: Any) -> str | None:
-    while element is not None and not element.get("id"):
-        element = element.getparent()
-    return element.get("id") if element is not None else None
-
-
-def _ids(root: Any) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for element in root.iter():
-        element_id = element.get("id") if isinstance(element.tag, str) else None
-        if element_id is None:
-            continue
-        if element_id in RESERVED:
-            yield Problem("id.reserved", element_id, element.sourceline, f"The id {element_id} is reserved.")
-        if element_id in seen:
-            yield Problem("id.duplicate", element_id, element.sourceline, f"The id {element_id} is used twice.")
-        seen.add(element_id)
 
 
 @lru_cache(maxsize=1)
@@ -135,4 +72,4 @@ def _schema(root: Any) -> Iterator[Problem]:
     try:
         validator.validate(root, "diagram")
     except Exception as error:  # the library raises its own kinds, with the schema's words
-        yield Problem("xml.schema", None, root.sourceline, f"The file does not follow the BPMN 2.0 schema: {error}")
+        yield problem("xml.schema", root, f"The file does not follow the BPMN 2.0 schema: {error}")

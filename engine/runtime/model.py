@@ -1,16 +1,17 @@
 """What a diagram says beyond the token game: clocks, forms, candidates, operations, timers, names and flows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml brings no types
 
-from engine.runtime.contract import ClockRule
+from engine.runtime.contract import ClockRule, Wait
 from engine.runtime.intake import bpmn, gov
+from engine.runtime.triggers import definitions_of, triggers_of
 
+SCOPES = ("subProcess", "transaction", "adHocSubProcess")
 Element = Any  # lxml's element; its stubs name it privately
-ACTIVITIES = ("userTask", "serviceTask", "subProcess")
 
 
 @dataclass(frozen=True)
@@ -51,29 +52,60 @@ class Model:
     operations: dict[str, OperationMeta] = field(default_factory=dict[str, OperationMeta])
     timers: dict[str, TimerMeta] = field(default_factory=dict[str, TimerMeta])
     clocks: dict[str, ClockRule] = field(default_factory=dict[str, ClockRule])
-    flows: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    starts: tuple[Wait, ...] = ()
 
 
-def read_process(root: Element) -> Model:
-    """Return the first executable process of a checked file."""
-    process = next(p for p in root.findall(bpmn("process")) if p.get("isExecutable") == "true")
+def read_process(root: Element, process_id: str | None = None) -> Model:
+    """Return an executable process of a checked file, by default the first."""
+    processes = [p for p in root.findall(bpmn("process")) if p.get("isExecutable") == "true"]
+    process = next(p for p in processes if process_id in (None, p.get("id")))
     model = Model(process.get("id"), process.get("name") or process.get("id"))
-    _read_lanes(process, model)
-    for element in process.iter():
-        if isinstance(element.tag, str) and element.get("id"):
-            _read_element(element, model)
-    start = process.find(bpmn("startEvent"))
-    model.start_element = start.get("id")
-    model.start_form = model.forms.pop(model.start_element, None)
-    _read_clocks(process, model)
+    together = _with_called(root, process)
+    for part in together:
+        _read_lanes(part, model)
+        for element in part.iter():
+            if isinstance(element.tag, str) and element.get("id"):
+                _read_element(element, model)
+    starts = sorted(process.findall(bpmn("startEvent")), key=lambda event: bool(triggers_of(event)))
+    model.start_element = starts[0].get("id") if starts else ""
+    model.start_form = model.forms.get(model.start_element)
+    model.forms = {key: form for key, form in model.forms.items() if key in model.candidates}
+    model.starts = tuple(_starts(process, model))
+    for part in together:
+        _read_clocks(part, model)
+    model.clocks = {key: _with_hosts(rule, model) for key, rule in model.clocks.items()}
     return model
+
+
+def _starts(process: Element, model: Model) -> Iterator[Wait]:
+    """Yield what starts a process from outside: messages, signals, and times as ISO texts."""
+    receiving = (e for e in process.findall(bpmn("receiveTask")) if e.get("instantiate") == "true")
+    for element in (*process.findall(bpmn("startEvent")), *receiving):
+        for trigger in triggers_of(element):
+            timer = model.timers.get(element.get("id"))
+            name = (timer.iso or "") if trigger.kind == "timer" and timer is not None else trigger.name
+            yield Wait(trigger.kind, name or "", element.get("id"))
+
+
+def _with_called(root: Element, process: Element) -> list[Element]:
+    """Return a process and all that it calls, directly or not."""
+    by_id = {p.get("id"): p for p in root.findall(bpmn("process"))}
+    found: dict[str, Element] = {process.get("id"): process}
+    work = [process]
+    while work:
+        for call in work.pop().iter(bpmn("callActivity")):
+            called = (call.get("calledElement") or "").rpartition(":")[2]
+            if called in by_id and called not in found:
+                found[called] = by_id[called]
+                work.append(by_id[called])
+    return list(found.values())
 
 
 def _read_lanes(process: Element, model: Model) -> None:
     for lane in process.iter(bpmn("lane")):
         for reference in lane.findall(bpmn("flowNodeRef")):
             model.lanes[(reference.text or "").strip()] = lane.get("name") or ""
-    for inner in process.iter(bpmn("subProcess")):
+    for inner in (element for kind in SCOPES for element in process.iter(bpmn(kind))):
         for node in inner.iter():
             if node is not inner and node.get("id"):
                 model.lanes.setdefault(node.get("id"), model.lanes.get(inner.get("id"), ""))
@@ -83,8 +115,6 @@ def _read_element(element: Element, model: Model) -> None:
     element_id, kind = element.get("id"), etree.QName(element).localname
     if element.get("name"):
         model.names[element_id] = element.get("name")
-    if kind == "sequenceFlow":
-        model.flows[element.get("sourceRef"), element.get("targetRef")] = element_id
     documentation = element.find(bpmn("documentation"))
     if documentation is not None:
         model.documentation[element_id] = (documentation.text or "").strip()
@@ -98,7 +128,7 @@ def _read_element(element: Element, model: Model) -> None:
     if operation is not None:
         parameters = {p.get("name"): p.get("value") for p in operation.findall(gov("param"))}
         model.operations[element_id] = OperationMeta(operation.get("name"), parameters)
-    timer = element.find(bpmn("timerEventDefinition"))
+    timer = next((d for d in definitions_of(element) if d.tag == bpmn("timerEventDefinition")), None)
     if timer is not None:
         model.timers[element_id] = _timer(element, timer)
 
@@ -111,7 +141,12 @@ def extension(element: Element, name: str) -> Element | None:
 def _timer(element: Element, timer: Element) -> TimerMeta:
     deadline = extension(timer, "deadline")
     iso = next(
-        (timer.findtext(bpmn(tag)) for tag in ("timeDuration", "timeDate") if timer.find(bpmn(tag)) is not None), None
+        (
+            timer.findtext(bpmn(tag))
+            for tag in ("timeDuration", "timeDate", "timeCycle")
+            if timer.find(bpmn(tag)) is not None
+        ),
+        None,
     )
     clock = moment = None
     offset = 0
@@ -124,7 +159,7 @@ def _timer(element: Element, timer: Element) -> TimerMeta:
         element_id=element.get("id"),
         name=element.get("name") or "",
         host=element.get("attachedToRef"),
-        interrupting=element.get("cancelActivity", "true") != "false",
+        interrupting=element.get("cancelActivity", "true") != "false" and element.get("isInterrupting") != "false",
         clock=clock,
         moment=moment or "due",
         offset=offset,
@@ -141,12 +176,10 @@ def _read_clocks(process: Element, model: Model) -> None:
         if deadline is not None and deadline.get("limit"):
             name = model.names.get(event.get("attachedToRef"), event.get("name") or "")
             model.clocks[event.get("id")] = _rule(deadline, event.get("id"), name, f"private:{event.get('id')}")
-    for key, rule in model.clocks.items():
-        model.clocks[key] = _with_hosts(rule, model)
 
 
 def _with_hosts(rule: ClockRule, model: Model) -> ClockRule:
-    hosts = {timer.host for timer in model.timers.values() if timer.clock == rule.id and timer.host}
+    hosts = {timer.host or timer.element_id for timer in model.timers.values() if timer.clock == rule.id}
     if rule.starts_on.startswith("enter:"):
         hosts.add(rule.starts_on.removeprefix("enter:"))
     return replace(rule, hosts=tuple(sorted(hosts)))

@@ -1,100 +1,137 @@
-"""Comparing a workflow before and after a step: what opened, closed, waits and was walked."""
+"""Comparing an instance before and after a step: what opened, closed, waits and was walked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, UserTask
-from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.util.task import TaskState
 
-from engine.runtime.contract import Action, ClockUse, OpenTask, WaitingTimer
-from engine.runtime.model import Model
-from engine.runtime.specs import ToldTimer
+from engine.runtime.catching import Catching
+from engine.runtime.contract import Action, ClockUse, OpenTask, Thrown, Wait, WaitingTimer
+from engine.runtime.model import Model, TimerMeta
+from engine.runtime.subprocesses import SubProcess
+from engine.runtime.tasks import User
 
-LIVE = TaskState.READY | TaskState.STARTED | TaskState.WAITING
-REACHED = LIVE | TaskState.FINISHED_MASK
+DueOf = Callable[[str], datetime]
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """What was live before the step."""
 
-    open_tasks: frozenset[str]
-    activities: frozenset[str]  # ids of live user tasks and sub-processes
+    open_tasks: frozenset[str] = frozenset()
+    activities: frozenset[str] = frozenset()  # ids of live user tasks, sub-processes and timers in the flow
 
     @staticmethod
-    def empty() -> "Snapshot":
-        """Return the snapshot of what has not begun."""
-        return Snapshot(frozenset(), frozenset())
-
-    @staticmethod
-    def of(workflow: Any, done: str | None = None) -> "Snapshot":
+    def of(instance: Any, done: str | None = None) -> "Snapshot":
         """Return what is live; `done` is the task about to be completed, which is not missed afterwards."""
-        live = [task for task in all_tasks(workflow) if _is_activity(task)]
-        users = frozenset(str(t.id) for t in live if isinstance(t.task_spec, UserTask)) - {done}
-        return Snapshot(users, frozenset(str(task.id) for task in live))
+        live = [token for token in instance.all_tokens() if is_live(token)]
+        users = frozenset(str(token.id) for token in live if isinstance(token.task_spec, User)) - {done}
+        return Snapshot(users, frozenset(_activity(token) for token in live))
 
 
-def all_tasks(workflow: Any) -> list[Any]:
-    """Return every task of the workflow and its sub-processes."""
-    return [task for scope in (workflow, *workflow.subprocesses.values()) for task in scope.tasks.values()]
-
-
-def compare(workflow: Any, model: Model, before: Snapshot, due_of: Callable[[str], datetime]) -> dict[str, Any]:
+def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dict[str, Any]:
     """Return the fields of an Advance but for its state."""
-    tasks = all_tasks(workflow)
-    live = [task for task in tasks if _is_activity(task)]
-    users = [task for task in live if isinstance(task.task_spec, UserTask)]
-    open_now = {str(task.id) for task in users}
-    entered = [task for task in live if str(task.id) not in before.activities]
+    live = [token for token in instance.all_tokens() if is_live(token)]
+    users = [token for token in live if isinstance(token.task_spec, User)]
+    open_now = {str(token.id) for token in users}
+    entered = [token.task_spec.bpmn_id for token in live if _activity(token) not in before.activities]
     return {
-        "opened": tuple(_open_task(task, model) for task in users if str(task.id) not in before.open_tasks),
+        "opened": tuple(open_task(token, model) for token in users if str(token.id) not in before.open_tasks),
         "cancelled": tuple(sorted(before.open_tasks - open_now)),
-        "timers": tuple(_timer(task, model, due_of) for task in tasks if _is_waiting_timer(task)),
-        "clocks": tuple(use for task in entered for use in _clock_uses(task, model)),
-        "actions": tuple(_action(asked, model) for asked in workflow.asked),
-        "passed": tuple(_passed(tasks, model)),
-        "active": frozenset(task.task_spec.bpmn_id for task in live),
+        "timers": timers(instance, model, due_of),
+        "waits": waits(instance),
+        "clocks": tuple(use for element in dict.fromkeys(entered) for use in _clock_uses(element, model)),
+        "actions": tuple(_action(asked, model) for asked in instance.asked),
+        "thrown": tuple(Thrown(trigger.kind, trigger.name or "", data) for trigger, data in instance.thrown),
+        "passed": tuple(dict.fromkeys(instance.passed)),
+        "active": frozenset(token.task_spec.bpmn_id for token in live),
+        "failure": instance.failure,
+        "finished": bool(instance.completed),
+        "stuck": not instance.completed and not any(_may_happen(token) for token in instance.all_tokens()),
     }
 
 
-def _is_activity(task: Any) -> bool:
-    if isinstance(task.task_spec, UserTask):
-        return task.state == TaskState.READY
-    return isinstance(task.task_spec, SubWorkflowTask) and task.has_state(LIVE)
+def _may_happen(token: Any) -> bool:
+    """Return whether a person or an event may move a token."""
+    spec = token.task_spec
+    if isinstance(spec, User):
+        return bool(token.state == TaskState.READY)
+    return isinstance(spec, Catching) and spec.waits(token)
 
 
-def _is_waiting_timer(task: Any) -> bool:
-    definition = getattr(task.task_spec, "event_definition", None)
-    return task.state == TaskState.WAITING and isinstance(definition, ToldTimer)
+def _activity(token: Any) -> str:
+    """Return the id of the activity a token stands for: all instances of several are one activity."""
+    return token.internal_data.get("body") or str(token.id)
 
 
-def _open_task(task: Any, model: Model) -> OpenTask:
-    element: str = task.task_spec.bpmn_id
+def is_live(token: Any) -> bool:
+    """Return whether a token makes an activity live: a task open to people, a running scope, a timer in the flow."""
+    spec = token.task_spec
+    if isinstance(spec, User):
+        return bool(token.state == TaskState.READY)
+    if isinstance(spec, SubProcess):
+        return not spec.is_idle(token)
+    return isinstance(spec, Catching) and "host" not in token.internal_data and spec.has_timer(token)
+
+
+def open_tasks(instance: Any, model: Model) -> tuple[OpenTask, ...]:
+    """Return every task that waits for a person."""
+    found = (t for t in instance.all_tokens() if isinstance(t.task_spec, User) and t.state == TaskState.READY)
+    return tuple(open_task(token, model) for token in found)
+
+
+def open_task(token: Any, model: Model) -> OpenTask:
+    """Return what is known of a user task."""
+    element: str = token.task_spec.bpmn_id
     return OpenTask(
-        id=str(task.id),
+        id=str(token.id),
         element_id=element,
         name=model.names.get(element, element),
         lane=model.lanes.get(element, ""),
         form=model.forms.get(element),
         candidates=model.candidates.get(element, {}),
         documentation=model.documentation.get(element, ""),
+        local=token.internal_data.get("local", {}),
     )
 
 
-def _timer(task: Any, model: Model, due_of: Callable[[str], datetime]) -> WaitingTimer:
-    meta = model.timers[task.task_spec.bpmn_id]
-    known = task.internal_data.get("due_at")
+def timers(instance: Any, model: Model, due_of: DueOf) -> tuple[WaitingTimer, ...]:
+    """Return every timer that waits; what a duration is counted from is kept, so later looks do not move it."""
+    waiting = [t for t in instance.all_tokens() if isinstance(t.task_spec, Catching) and t.task_spec.has_timer(t)]
+    return tuple(_timer(token, model.timers[token.task_spec.event_id], due_of) for token in waiting)
+
+
+def waits(instance: Any) -> tuple[Wait, ...]:
+    """Return every message and signal that is waited for."""
+    return tuple(
+        Wait(trigger.kind, trigger.name or "", token.task_spec.event_id)
+        for token in instance.all_tokens()
+        if isinstance(token.task_spec, Catching) and token.task_spec.waits(token)
+        for trigger in token.task_spec.triggers
+        if trigger.kind in ("message", "signal")
+    )
+
+
+def timer_id_of(token: Any) -> str | None:
+    """Return what a waiting timer is told by, another in each round of a cycle; None when none waits."""
+    if not token.task_spec.has_timer(token):
+        return None
+    rounds = token.internal_data.get("fired", 0)
+    return f"{token.id}/{rounds}" if rounds else str(token.id)
+
+
+def _timer(token: Any, meta: TimerMeta, due_of: DueOf) -> WaitingTimer:
+    known = token.internal_data.get("due_at")
     if meta.iso and known is None:
         known = due_of(meta.iso).isoformat()
-        task.internal_data["due_at"] = known  # met once: later looks must not move it
+        token.internal_data["due_at"] = known
     return WaitingTimer(
-        id=str(task.id),
+        id=timer_id_of(token) or "",
         element_id=meta.element_id,
         name=meta.name,
-        host_task_id=_host(task),
+        host_task_id=_host(token),
         host_element_id=meta.host,
         interrupting=meta.interrupting,
         clock=meta.clock,
@@ -104,51 +141,20 @@ def _timer(task: Any, model: Model, due_of: Callable[[str], datetime]) -> Waitin
     )
 
 
-def _host(task: Any) -> str | None:
-    """Return the user task a boundary timer sits on, None for a sub-process or an event in the flow."""
-    if not isinstance(task.task_spec, BoundaryEvent):
-        return None
-    main = next(child for child in task.parent.children if not isinstance(child.task_spec, BoundaryEvent))
-    return str(main.id) if isinstance(main.task_spec, UserTask) else None
+def _host(token: Any) -> str | None:
+    """Return the user task a boundary timer sits on; None for a sub-process, for one of several, or in the flow."""
+    host = token.workflow.by_id(token.internal_data.get("host"))
+    is_one_task = host is not None and isinstance(host.task_spec, User) and host.state == TaskState.READY
+    return str(host.id) if host is not None and is_one_task else None
 
 
-def _clock_uses(task: Any, model: Model) -> list[ClockUse]:
-    element = task.task_spec.bpmn_id
+def _clock_uses(element: str, model: Model) -> list[ClockUse]:
     uses = [ClockUse(key, element) for key, rule in model.clocks.items() if rule.starts_on == f"enter:{element}"]
-    private = (timer for timer in model.timers.values() if timer.host == element and timer.clock == timer.element_id)
-    return uses + [ClockUse(timer.element_id, element) for timer in private]
+    own = (t for t in model.timers.values() if (t.host or t.element_id) == element and t.clock == t.element_id)
+    return uses + [ClockUse(timer.element_id, element) for timer in own]
 
 
 def _action(asked: tuple[str, str, dict[str, Any]], model: Model) -> Action:
     action_id, element, data = asked
     operation = model.operations[element]
     return Action(action_id, element, operation.name, operation.parameters, data)
-
-
-def _passed(tasks: list[Any], model: Model) -> list[str]:
-    """Return ids of the elements and flows that a token has reached, as far as the pruned tree still shows them."""
-    found: dict[str, None] = {}
-    for task in tasks:
-        element = getattr(task.task_spec, "bpmn_id", None)
-        if element not in model.names and element not in model.operations and element not in model.timers:
-            continue
-        waits_aside = isinstance(task.task_spec, BoundaryEvent) and not task.has_state(TaskState.COMPLETED)
-        if waits_aside or not task.has_state(REACHED):
-            continue
-        flow = model.flows.get((_source(task, model), element))
-        if flow is not None:
-            found[flow] = None
-        if task.state == TaskState.COMPLETED:
-            found[element] = None
-    return list(found)
-
-
-def _source(task: Any, model: Model) -> str:
-    """Return the id of the element a token came from, past the library's own tasks in between."""
-    parent = task.parent
-    while parent is not None:
-        element = getattr(parent.task_spec, "bpmn_id", None)
-        if any(source == element for source, _ in model.flows):
-            return str(element)
-        parent = parent.parent
-    return ""

@@ -37,7 +37,7 @@ class ClockRow:
 class LedgerEntry:
     """One line of a clock's ledger. `at` is when it counts, `recorded_at` when it was written."""
 
-    type: str  # start | pause | resume | extend | stop
+    type: str  # start | pause | resume | extend | recount | stop
     at: datetime
     recorded_at: datetime
     actor_id: str

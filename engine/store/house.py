@@ -1,16 +1,16 @@
-"""The installation itself, and the calendar it counts by."""
+"""The installation itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from engine.domain.errors import Stale
-from engine.store.tables import calendar_day, calendar_year, installation
+from engine.store.tables import installation
 
 
 class House:
-    """Reads and writes the installation and its calendar."""
+    """Reads and writes the installation."""
 
     def __init__(self, connection: Connection) -> None:
         """Work on one open transaction."""
@@ -30,26 +30,3 @@ class House:
         moved = update(installation).where(installation.c.clock_offset == before).values(clock_offset=after)
         if self._connection.execute(moved).rowcount == 0:
             raise Stale(what="clock")
-
-    def load_years(self, scope: str, days: Iterable[Mapping[str, Any]], years: Iterable[Mapping[str, Any]]) -> None:
-        """Store a scope's exceptional days and what is known of its years, in place of what was there."""
-        self._connection.execute(delete(calendar_day).where(calendar_day.c.scope == scope))
-        self._connection.execute(delete(calendar_year).where(calendar_year.c.scope == scope))
-        self._connection.execute(insert(calendar_day), [{"scope": scope, **day} for day in days])
-        self._connection.execute(insert(calendar_year), [{"scope": scope, **year} for year in years])
-
-    def days(self, scope: str) -> list[Any]:
-        """Return a scope's exceptional days in order."""
-        return list(
-            self._connection.execute(
-                select(calendar_day).where(calendar_day.c.scope == scope).order_by(calendar_day.c.day)
-            )
-        )
-
-    def years(self, scope: str) -> list[Any]:
-        """Return what is known of a scope's years, in order."""
-        return list(
-            self._connection.execute(
-                select(calendar_year).where(calendar_year.c.scope == scope).order_by(calendar_year.c.year)
-            )
-        )

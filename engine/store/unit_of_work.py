@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from engine.store.cases import Cases
 from engine.store.clocks import Clocks
 from engine.store.database import WRITES
+from engine.store.day_tables import DayTables
 from engine.store.definitions import Definitions
 from engine.store.desk import Desk
 from engine.store.event_log import EventLog
@@ -50,6 +51,7 @@ class UnitOfWork:
         self.definitions = Definitions(self.connection)
         self.sessions = Sessions(self.connection)
         self.house = House(self.connection)
+        self.day_tables = DayTables(self.connection)
         self.events = EventLog(self.connection)
         return self
 

@@ -1,6 +1,7 @@
 """A real Chromium, and the demonstration's server in a process of its own."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -33,8 +34,8 @@ PASSWORD = "Yunchuan-2026"
 
 
 @contextmanager
-def chromium(width: int = 1440, height: int = 900) -> Iterator[BrowserContext]:
-    """Yield a browser that notes every breach of the content security policy."""
+def chromium(width: int = 1440, height: int = 900, *, scripts: bool = True) -> Iterator[BrowserContext]:
+    """Yield a browser that notes every breach of the content security policy; it can be one without scripts."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         context = playwright.chromium.launch_persistent_context(
             folder,
@@ -44,6 +45,7 @@ def chromium(width: int = 1440, height: int = 900) -> Iterator[BrowserContext]:
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
         )
         context.add_init_script(WATCH)
         yield context
@@ -86,6 +88,12 @@ class Server:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
 
 
 def sign_in(page: Page, address: str, login: str) -> None:

@@ -46,7 +46,7 @@ def test_every_public_letter_names_the_applicant_and_the_query_code_on_its_first
 
     assert "林先生：" in first
     assert "查询码：7K3MQ9TD2WZ4" in first
-    assert "电话：0000-12345601" in first
+    assert "首问责任人：李静（0000-12345601）" in first
 
 
 def test_the_internal_sheet_carries_no_query_code():
@@ -59,7 +59,7 @@ def test_the_internal_sheet_carries_no_query_code():
         ("receipt", "自登记的次日起3个工作日内，即最迟于2026年11月26日（星期四），向您反馈"),
         ("receipt", "登记时间2026年11月23日10时00分"),
         ("not_accepted", "该事项属于“已进入诉讼、仲裁、纪检监察、复议或信息公开程序”的情形，决定不予受理"),
-        ("team_submission", "请协调专班在5个工作日内（最迟于2026年12月3日）研究处理。"),
+        ("team_submission", "请在5个工作日内（最迟于2026年12月3日）研究处理。"),
         # 24:00 of 3 December is stored as 16:00 UTC, the first instant of the 4th in Shanghai
         ("extension", "不能在原定的5个工作日内（至2026年12月3日止）办结"),
         ("extension", "经协调专班组长何军批准，办理时限延长10个工作日"),
@@ -106,6 +106,10 @@ def test_the_signature_never_stands_alone_on_a_page():
 
     assert len(pages) > 1
     assert pages[-1].index("（印章）") > len("此事反映多次，一直没有答复")
+
+
+def test_the_usual_receipt_goes_on_one_page():
+    assert len(pages_of(render_pdf(sample("receipt")))) == 1
 
 
 def test_pages_after_the_first_are_numbered():

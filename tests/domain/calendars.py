@@ -11,7 +11,7 @@ from engine.domain.day_table import Day
 from engine.domain.limits import Pause, Rule
 from engine.domain.local_time import SHANGHAI
 from engine.domain.working_time import OpenMakeUps, WorkCalendar
-from engine.holidays.build import STANDARD_HOURS, Local, calendar_of_rows
+from engine.holidays.build import STANDARD_HOURS, Closure, Local, calendar_of_rows
 from engine.holidays.seed import national_rows
 
 # moments at which something turns: midnight, opening, lunch, closing, and one minute to either side
@@ -25,7 +25,7 @@ EDGES = (
 def national(*cuts: date) -> WorkCalendar:
     """Return the nation's calendar, 2015 to 2028; 2027 and 2028 by rule. `cuts`: days on which work stops at 14:00."""
     days, years = national_rows()
-    local = Local(cut=dict.fromkeys(cuts, (14 * 3600, 24 * 3600)))
+    local = Local(closures=[Closure(day, 14 * 3600, 24 * 3600) for day in cuts])
     return calendar_of_rows(
         [SimpleNamespace(**day) for day in days], [SimpleNamespace(**year) for year in years], "CN@test", local=local
     )

@@ -8,7 +8,7 @@ from engine.domain.counting import CountedDay, explain
 from engine.domain.limits import Extension, Pause, Rule
 from tests.domain.calendars import at, national
 
-NOTICE = "国务院办公厅放假通知(2026年)"
+NOTICE = "国务院办公厅放假通知（2026年）"
 
 
 def reasons(rule: Rule, start: str, *pauses: Pause, extension: Extension | None = None) -> list[tuple]:

@@ -123,7 +123,7 @@ def test_no_office_time_leaves_the_moment_as_it_is():
 
 def test_a_day_says_what_is_known_of_it():
     assert national().day(date(2026, 10, 1)) == Day(
-        date(2026, 10, 1), working=False, segments=(), name="国庆节", source="国务院办公厅放假通知(2026年)"
+        date(2026, 10, 1), working=False, segments=(), name="国庆节", source="国务院办公厅放假通知（2026年）"
     )
 
 

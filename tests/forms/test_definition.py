@@ -9,6 +9,7 @@ from forms.definition import FormDefinitionInvalid, parse_form
 from forms.loading import read_definition
 from tests.forms.samples import PATHS, form_of, shipped
 
+DAY = {"key": "day", "type": "date", "label": "日期"}
 COURT = {"key": "court", "type": "text", "label": "法院"}
 
 
@@ -78,6 +79,11 @@ def test_the_register_form_marks_what_is_personal():
         ({"type": "radio"}, "options"),
         ({"type": "radio", "options": [["a", ""]]}, "is not [value, label]"),
         ({"type": "radio", "options": [["a", "甲"], ["a", "乙"]]}, "twice"),
+        ({"type": "checklist", "options": [["a", "甲"]], "ticks": [{"option": "b", "when": {}}]}, "missing"),
+        (
+            {"type": "text", "ticks": [{"option": "b", "when": {"field": "it", "op": "filled"}}]},
+            "a tick is of no option",
+        ),
         ({"type": "table"}, "columns"),
         ({"type": "table", "columns": [COURT, COURT]}, "twice"),
         ({"type": "table", "columns": [{**COURT, "type": "table", "columns": [COURT]}]}, "a column is no table"),
@@ -104,6 +110,8 @@ def test_a_faulty_field_is_refused_by_form_field_and_reason(field: dict[str, Any
         ({"field": "kind", "op": "in", "value": "a"}, "wants a list"),
         ({"field": "kind", "op": "contains", "value": "a"}, "wants a checklist"),
         ({"field": "count", "op": "eq", "value": 3}, "only be filled"),
+        ({"field": "kind", "op": "min", "value": 3}, "wants a number"),
+        ({"field": "count", "op": "min", "value": "3"}, "wants a number"),
     ],
 )
 def test_a_condition_that_can_never_hold_is_refused(condition: dict[str, Any], told: str):
@@ -122,12 +130,19 @@ def test_a_condition_that_can_never_hold_is_refused(condition: dict[str, Any], t
         ({"code": "date_not_after", "field": "day", "limit": "tomorrow"}, "no limit"),
         ({"code": "date_not_after", "field": "word", "limit": "today"}, "not a date"),
         ({"code": "refused", "field": "word"}, "no condition"),
+        ({"code": "date_not_after", "field": "rows.word", "limit": "today"}, "not a date"),
+        ({"code": "required", "field": "rows.day", "when": [{"field": "word", "op": "filled"}]}, "only dates"),
         ({"code": "required", "field": "word", "limit": "today"}, "no condition"),
     ],
 )
 def test_a_faulty_rule_is_refused(rule: dict[str, Any], told: str):
     with pytest.raises(FormDefinitionInvalid, match=told):
-        form_of({"key": "day", "type": "date"}, {"key": "word", "type": "text"}, rules=[{"message": "不行。", **rule}])
+        form_of(
+            {"key": "day", "type": "date"},
+            {"key": "word", "type": "text"},
+            {"key": "rows", "type": "table", "columns": [DAY, COURT | {"key": "word"}]},
+            rules=[{"message": "不行。", **rule}],
+        )
 
 
 def test_two_fields_of_one_key_are_refused():

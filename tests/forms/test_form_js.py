@@ -1,6 +1,5 @@
 """What form.js does, in a real Chromium; every request is answered from memory."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs
@@ -8,13 +7,11 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, sync_playwright
 
+from tests.browser.driver import ARGUMENTS, CHROMIUM
 from tests.forms.samples import ROOT, shipped
 from tests.forms.test_form_macros import CHOICES, MACROS, faults
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 SITE = "http://form.test"
 STATIC = ROOT.parent / "web" / "static"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'"
@@ -85,7 +82,7 @@ def questions(page: Page) -> list[str]:
 def browser() -> Iterator[Browser]:
     """Return one Chromium for all tests of this module."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
 
@@ -128,6 +125,16 @@ def test_each_kind_of_condition_is_understood(desk: Desk, path: str, act: str, s
     page.check(act)
 
     assert (before, page.is_hidden(shown)) == (True, False)
+
+
+def test_the_case_of_twice_is_ticked_by_the_second_visit(desk: Desk):
+    page = desk.open("register")
+
+    page.fill("#f-visitCount", "1")
+    once = page.is_checked("#f-failType-3")
+    page.fill("#f-visitCount", "12")
+
+    assert (once, page.is_checked("#f-failType-3")) == (False, True)
 
 
 def test_a_section_without_anything_to_fill_in_is_hidden(desk: Desk):
@@ -230,7 +237,7 @@ def test_ctrl_enter_in_a_text_submits(desk: Desk):
     assert len(desk.of("/submit")) == 1
 
 
-def test_a_draft_is_kept_while_typing_with_the_csrf_token(desk: Desk):
+def test_a_draft_is_kept_while_typing_and_asks_for_a_bare_answer(desk: Desk):
     page = desk.open("triage")
 
     page.type("#f-opinion", "写到一半")
@@ -238,6 +245,7 @@ def test_a_draft_is_kept_while_typing_with_the_csrf_token(desk: Desk):
 
     assert desk.of("/draft") == [{"submission": ["once"], "opinion": ["写到一半"]}]
     assert desk.sent[0][1]["csrf_token"] == ["the-token"]
+    assert desk.sent[0][2].headers["x-requested-with"] == "fetch"
 
 
 def test_a_draft_that_was_not_kept_says_so_and_warns_on_leaving(desk: Desk):

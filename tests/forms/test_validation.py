@@ -196,6 +196,28 @@ def test_a_firm_gives_its_credit_code_and_no_identity_number():
     assert "idNo" not in values
 
 
+@pytest.mark.parametrize(
+    ("visits", "chosen", "kept"),
+    [
+        ("1", ["late"], ["late"]),
+        ("2", ["late"], ["late", "twice"]),
+        ("２", [], ["twice"]),
+        ("2", ["twice", "late"], ["twice", "late"]),
+    ],
+)
+def test_somebody_who_came_twice_has_the_case_of_twice_chosen(visits: str, chosen: list[str], kept: list[str]):
+    form = shipped("window_escalation/register.json")
+
+    values = load(form, {**REGISTER, "visitCount": visits, "failType": chosen}, TODAY, CHOICES)
+
+    assert values["failType"] == kept
+
+
+@pytest.mark.parametrize("visits", ["", "x", "9" * 5000, ["2", "3"], {"a": 1}])
+def test_what_is_no_number_of_visits_chooses_nothing(visits: Any):
+    assert "failType" in faults_of("window_escalation/register.json", visitCount=visits, failType=[])
+
+
 def test_a_hidden_field_is_not_kept_even_if_sent():
     form = shipped("window_escalation/triage.json")
 

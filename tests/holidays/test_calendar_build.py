@@ -9,6 +9,7 @@ from engine.domain.errors import Invalid
 from engine.domain.working_time import WorkCalendar
 from engine.holidays.build import (
     STANDARD_HOURS,
+    Closure,
     Exceptional,
     Hours,
     Local,
@@ -29,7 +30,7 @@ def built(*exceptions: Exceptional, hours: tuple[Hours, ...] = (), local: Local 
 
 def stopped(first: float, last: float, day: date = MONDAY) -> WorkCalendar:
     """Return a calendar in which an order stops work from one hour to another."""
-    return built(local=Local(cut={day: (int(first * 3600), int(last * 3600))}))
+    return built(local=Local(closures=[Closure(day, int(first * 3600), int(last * 3600))]))
 
 
 def test_without_exceptions_monday_to_friday_are_worked():
@@ -49,13 +50,13 @@ def test_an_exception_takes_a_day_off_or_has_it_worked():
 
 def test_a_place_overrides_the_nation_both_ways():
     nation = Exceptional(SATURDAY, "work", "班", "文")
-    local = Local(off=frozenset({SATURDAY}), work=frozenset({date(2026, 11, 29)}))
+    local = Local([Exceptional(SATURDAY, "off", "节", "地方"), Exceptional(date(2026, 11, 29), "work", "班", "地方")])
 
     calendar = built(nation, local=local)
 
     assert not calendar.is_working(SATURDAY)
     assert calendar.is_working(date(2026, 11, 29))
-    assert calendar.day(SATURDAY).source == "地方规定"
+    assert calendar.day(SATURDAY).source == "地方"
 
 
 def test_hours_are_those_in_use_on_the_day():
@@ -100,7 +101,8 @@ def test_a_cut_day_keeps_the_office_time_before_the_order():
     "build",
     [
         lambda: built(Exceptional(MONDAY, "rest", "", "")),
-        lambda: built(local=Local(off=frozenset({MONDAY}), work=frozenset({MONDAY}))),
+        lambda: built(local=Local([Exceptional(MONDAY, "off", "", ""), Exceptional(MONDAY, "work", "", "")])),
+        lambda: built(local=Local([Exceptional(MONDAY, "rest", "", "")])),
         lambda: built(hours=(Hours(date(2026, 11, 24), EARLY),)),  # no hours yet on the first days
         lambda: calendar_of_rows([], [SimpleNamespace(year=2027, provisional=True)], "v"),
         lambda: calendar_of_rows([], [], "v"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from flask import Flask
@@ -22,29 +23,35 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 def open_app(folder: Path) -> Flask:
-    """Return the application over a new database in `folder`, at 10:00 on Monday, 23 November 2026."""
-    url = f"sqlite:///{folder}/house.db"
-    engine = create_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
+    """Return the application over the database in `folder`, at 10:00 on Monday, 23 November 2026."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(program, "INSTANCE", folder)
-        app = program.create_app(url, SetClock(MONDAY_10AM))
-    parts = app.extensions["parts"]
+        return program.create_app(f"sqlite:///{folder}/house.db", SetClock(MONDAY_10AM))
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration's database as it is on the first morning; to be copied, not opened."""
+    folder = tmp_path_factory.mktemp("seeded")
+    engine = create_engine(f"sqlite:///{folder}/house.db")
+    metadata.create_all(engine)
+    engine.dispose()
+    parts = open_app(folder).extensions["parts"]
     seed_house(parts.bus, parts.sessions, ROOT, PASSWORD)
-    return app
+    parts.bus.database.dispose()  # the last connection folds the write-ahead log into the file
+    return folder
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One application for all tests of a module: they do not change what the others see."""
-    return open_app(tmp_path_factory.mktemp("house"))
+    return open_app(copytree(seeded, tmp_path_factory.mktemp("house"), dirs_exist_ok=True))
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Flask:
+def fresh(seeded: Path, tmp_path: Path) -> Flask:
     """An application of the test's own: for wrong passwords and the like, which are counted."""
-    return open_app(tmp_path)
+    return open_app(copytree(seeded, tmp_path, dirs_exist_ok=True))
 
 
 def token_of(client: FlaskClient, path: str = "/sign-in") -> str:

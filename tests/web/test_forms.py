@@ -18,6 +18,7 @@ from tests.web.conftest import TOKEN, sign_in, token_of
 
 ORIGIN = {"Origin": "http://localhost"}
 FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+HOLDER = "SELECT login FROM account JOIN task ON holder_id = account.id WHERE task.status = 'open'"
 SCRIPT = "<script>alert(1)</script>"
 
 
@@ -121,6 +122,31 @@ def test_a_draft_is_kept_by_a_button_where_there_is_no_script(clerk: FlaskClient
     assert 'value="写到一半"' in words_of(clerk.get("/register"))
 
 
+def test_a_draft_is_said_to_be_one_and_can_be_emptied(clerk: FlaskClient):
+    fields = filled(clerk, title="写到一半")
+    send(clerk, "/drafts/register", fields)
+    before = words_of(clerk.get("/register"))
+
+    answer = send(clerk, "/drafts/register/clear", fields)
+
+    after = words_of(clerk.get("/register"))
+    assert (answer.status_code, answer.location) == (303, "/register")
+    assert ("draft-note" in before, "draft-note" in after) == (True, False)
+    assert 'value="写到一半"' not in after
+
+
+def test_a_wrong_form_of_a_task_is_shown_beside_it_on_small_screens_too(fresh: Flask, clerk: FlaskClient):
+    send(clerk, "/register", filled(clerk))
+    coordinator = fresh.test_client()
+    sign_in(coordinator, ask(clerk, HOLDER))
+    triage = task_of(clerk, "triage")
+
+    answer = send(coordinator, f"/tasks/{triage}", {"csrf_token": token_of(coordinator, f"/tasks/{triage}")})
+
+    assert answer.status_code == 422
+    assert 'class="workbench has-task"' in words_of(answer)
+
+
 def test_a_draft_for_anothers_task_is_refused(clerk: FlaskClient):
     send(clerk, "/register", filled(clerk))
     triage = task_of(clerk, "triage")
@@ -213,8 +239,7 @@ def test_another_sites_words_are_not_carried_into_our_forms(clerk: FlaskClient, 
 def test_a_task_done_by_somebody_else_meanwhile_shows_what_was_typed(fresh: Flask, clerk: FlaskClient):
     send(clerk, "/register", filled(clerk))
     coordinator = fresh.test_client()
-    holder = ask(clerk, "SELECT login FROM account JOIN task ON holder_id = account.id WHERE task.status = 'open'")
-    sign_in(coordinator, holder)
+    sign_in(coordinator, ask(clerk, HOLDER))
     triage = task_of(clerk, "triage")
     fields = {"csrf_token": token_of(coordinator, f"/tasks/{triage}"), "decision": "on_spot", "submission": "1"}
     done = send(coordinator, f"/tasks/{triage}", {**fields, "opinion": "现场办理。"})

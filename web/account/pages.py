@@ -12,8 +12,11 @@ from engine.commands.read_notices import ReadNotices
 from engine.commands.sign_in import SignedIn, SignIn
 from engine.commands.sign_out import SignOut
 from engine.domain.actors import SYSTEM
+from engine.domain.local_time import local_date
 from engine.readmodels.accounts import all_accounts
+from engine.readmodels.calendar_life import year_to_load
 from engine.readmodels.desk import notices_of
+from engine.readmodels.house import house_facts
 from web import current, identity, kept
 from web.access import allow, allow_anyone, allow_signed_in
 from web.language import COOKIE, LANGUAGES
@@ -37,7 +40,7 @@ def home() -> ResponseReturnValue:
 @allow_anyone
 def sign_in() -> ResponseReturnValue:
     """Show the sign-in form."""
-    return render_template("account/sign_in.html", login="", failure="")
+    return _sign_in_page(request.args.get("login", ""), "")
 
 
 @pages.post("/sign-in")
@@ -110,7 +113,8 @@ def read_notices() -> ResponseReturnValue:
 @allow("admin", "supervisor")
 def people() -> ResponseReturnValue:
     """Show who works here."""
-    return render_template("account/people.html", rows=all_accounts(current.session()))
+    missing = year_to_load(current.session(), local_date(current.now()))
+    return render_template("account/people.html", rows=all_accounts(current.session()), missing=missing)
 
 
 @pages.get("/view")
@@ -128,9 +132,16 @@ def view() -> ResponseReturnValue:
 def _again(login: str, failure: str) -> str:
     """Return the page to try again from, with what it carried."""
     if "kept" not in request.form:
-        return render_template("account/sign_in.html", login=login, failure=failure)
+        return _sign_in_page(login, failure)
     place = _local(request.form.get("next"))
     return kept.sign_in_page(request.form["kept"], request.form.get("draft", ""), place, login, failure)
+
+
+def _sign_in_page(login: str, failure: str) -> str:
+    """Return the sign-in page; the demonstration also lists who there is to sign in as."""
+    demonstration = house_facts(current.session()).kind == "demonstration"
+    people = all_accounts(current.session()) if demonstration else []
+    return render_template("account/sign_in.html", login=login, failure=failure, people=people)
 
 
 def _local(target: str | None) -> str:

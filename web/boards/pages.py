@@ -9,6 +9,7 @@ from flask_babel import gettext
 from engine.commands.move_clock import MoveClock
 from engine.domain.local_time import local_date, midnight_of
 from engine.readmodels import board
+from engine.readmodels.calendar_life import year_to_load
 from engine.readmodels.flags import all_flags
 from engine.timers.sweep import sweep
 from web import current
@@ -17,6 +18,7 @@ from web.formatting import light_of
 
 pages = Blueprint("boards", __name__)
 WEEKS = 4
+LATEST = 6  # flags beside the table
 ORDER = ("red", "yellow", "green", "paused")
 
 
@@ -29,6 +31,7 @@ def show() -> ResponseReturnValue:
     days = [today - timedelta(days=n) for n in range(WEEKS * 7, -1, -1)]
     rows = board.running_clocks(session)
     lights = {light: [r for r in rows if light_of(r.due_at, r.due_date) == light] for light in ORDER}
+    found = all_flags(session)
     breaches, due = board.daily(session, days, [midnight_of(day) for day in days])
     return render_template(
         "boards/show.html",
@@ -38,7 +41,9 @@ def show() -> ResponseReturnValue:
         breaches=breaches,
         due=due,
         by_unit=board.overdue_by_unit(rows, now),
-        flags=all_flags(session, 6),
+        flags=found[:LATEST],
+        raised={flag.clock_id: flag for flag in found},
+        missing=year_to_load(session, today),
         chosen=request.args.get("light", ""),
     )
 

@@ -43,7 +43,7 @@ def show(case_id: str) -> ResponseReturnValue:
         register=view.registration(case_id),
         tasks=of_case(current.session(), case_id),
         clocks=view.clock_views(case_id),
-        forms=view.filled_forms(case_id),
+        steps=view.step_views(case_id),
         timeline=view.timeline(case_id, quiet=False),
         documents=dossier.documents_of(current.session(), case_id),
         flags=view.flags_seen(case_id),
@@ -83,6 +83,7 @@ def document(document_id: str) -> ResponseReturnValue:
 @allow("team_lead", "duty_leader")
 def pause_clock(case_id: str, clock_id: str) -> ResponseReturnValue:
     """Let a clock stand still."""
+    _case(case_id)
     command = PauseClock(
         case_id=case_id,
         clock_id=clock_id,
@@ -98,6 +99,7 @@ def pause_clock(case_id: str, clock_id: str) -> ResponseReturnValue:
 @allow("team_lead", "duty_leader", "team_deputy", "coordinator")
 def resume_clock(case_id: str, clock_id: str) -> ResponseReturnValue:
     """Let a paused clock go on."""
+    _case(case_id)
     current.execute(ResumeClock(case_id=case_id, clock_id=clock_id))
     flash(gettext("The limit goes on."), "success")
     return redirect(url_for("cases.show", case_id=case_id), code=303)

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.domain.counting import CountedDay, explain
-from engine.domain.deadlines import elapsed_working_days
 from engine.domain.limits import Extension, Pause, Rule
 from engine.readmodels import dossier, flags
 from engine.readmodels.tasks import of_case
 from forms.showing import displayed
 from web import current
 from web.desk.forms import form_of, units
-from web.formatting import left_text, light_of
+from web.formatting import elapsed, left_text, light_of, took_text
 from web.wording import event_text
 
 FLAG_READERS = ("supervisor", "efficiency_office", "duty_leader")
@@ -29,6 +28,15 @@ class ClockView:
     limit: int
     days: tuple[CountedDay, ...]
     paused: bool
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A task as the page tells it; `form` is [(section, [(label, text)])], empty while nothing was handed in."""
+
+    facts: dossier.StepFacts
+    took: str
+    form: list[tuple[str, list[tuple[str, str]]]]
 
 
 def clock_views(case_id: str) -> list[ClockView]:
@@ -69,12 +77,18 @@ def registration(case_id: str) -> dict[str, Any]:
     return next((form.values for form in done if form.form == "register"), {})
 
 
-def filled_forms(case_id: str) -> list[tuple[dossier.DoneForm, list[tuple[str, list[tuple[str, str]]]]]]:
-    """Return the main process's forms with their values in the reader's words."""
-    instances = {i.kind: i for i in dossier.instances_of(current.session(), case_id)}
+def step_views(case_id: str) -> list[StepView]:
+    """Return the main process's tasks in order, each with who held it, how long, and its form in the reader's words."""
+    main = next(i for i in dossier.instances_of(current.session(), case_id) if i.kind == "main")
     names = units()
-    done = [f for f in dossier.forms_of(current.session(), case_id) if f.kind == "main"]
-    return [(f, displayed(form_of(instances["main"], f.form), f.values, names)) for f in done]
+    return [
+        StepView(
+            facts=step,
+            took=took_text(step.opened_at, step.closed_at),
+            form=displayed(form_of(main, step.form), step.values, names) if step.form and step.values else [],
+        )
+        for step in dossier.steps_of(current.session(), case_id)
+    ]
 
 
 def drawing_state(case_id: str) -> dict[str, Any]:
@@ -100,12 +114,13 @@ def flags_seen(case_id: str) -> list[flags.FlagRow]:
 
 def _clock_view(clock: dossier.ClockFacts) -> ClockView:
     limit = clock.rule["limit"] + (clock.rule["extension_limit"] if clock.extended else 0)
-    used = elapsed_working_days(current.calendar(), clock.started_at, clock.stopped_at or current.now())
+    ran_out = bool(clock.due_at and clock.stopped_at and clock.stopped_at >= clock.due_at)
+    used = elapsed(clock.started_at, clock.stopped_at or current.now()) or 0
     return ClockView(
         facts=clock,
-        light=light_of(clock.due_at, clock.due_date, clock.stopped_at),
+        light="red" if ran_out else light_of(clock.due_at, clock.due_date, clock.stopped_at),
         left=left_text(clock.due_date) if clock.stopped_at is None else "",
-        used=max(0, used),
+        used=used,
         limit=limit,
         days=_counted(clock),
         paused=clock.due_at is None and clock.stopped_at is None,
@@ -125,6 +140,18 @@ def _counted(clock: dossier.ClockFacts) -> tuple[CountedDay, ...]:
         elif entry.type == "extend":
             extension = Extension(entry.amount, entry.at)
     return explain(current.calendar(), rule, clock.started_at, pauses, extension)
+
+
+def stages_of(manifest: dict[str, Any], passed: set[str], now_at: str, *, closed: bool) -> list[tuple[str, str]]:
+    """Return [(stage, "done" | "now" | "")] in order: what the case went through, where it is, what may still come."""
+    titles = [stage["title"] for stage in manifest["stages"]]
+    place = titles.index(now_at) if now_at in titles and not closed else len(titles)
+    walked = {stage["title"] for stage in manifest["stages"] if passed & set(stage["elements"])}
+    return [
+        (title, "now" if index == place else "done" if index < place else "")
+        for index, title in enumerate(titles)
+        if index >= place or title in walked
+    ]
 
 
 def stage_of(manifest: dict[str, Any], elements: set[str]) -> str:

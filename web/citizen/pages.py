@@ -19,7 +19,7 @@ from forms.validation import FormInvalid
 from web import current
 from web.access import allow_anyone
 from web.cases.pages import answer_pdf
-from web.cases.view import stage_of
+from web.cases.view import stage_of, stages_of
 from web.desk.forms import form_of
 from web.errors import PLAIN, page
 
@@ -115,12 +115,14 @@ def _page(case: dossier.CaseFacts, typed: Mapping[str, Any], errors: Mapping[str
         if clock.kind == "main" and clock.stopped_at is None and clock.due_date
     ]
     told = [f for f in dossier.forms_of(session, case.id) if f.kind == "main" and f.values.get("feedbackText")]
+    stage = stage_of(main.manifest, open_elements)
     rating_open = "rate" in open_elements
     return render_template(
         "citizen/show.html",
         case=case,
         manifest=main.manifest,
-        stage=stage_of(main.manifest, open_elements),
+        stage=stage,
+        stages=stages_of(main.manifest, set(main.passed), stage, closed=case.closed_at is not None),
         outcome=main.manifest["outcomes"].get(case.outcome or "", ""),
         next_feedback=_next_feedback(clocks),
         extended=any(clock.extended for clock in clocks),

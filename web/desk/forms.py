@@ -43,12 +43,14 @@ def newest_form(process: str, key: str) -> Form:
     return _parsed(json.dumps(bundle.forms[key], ensure_ascii=False), key)
 
 
-def shown_values(subject: str, typed: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return what the form shows: what was just typed, else the draft kept, else nothing."""
+def filling(subject: str, typed: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what a page shows: `values` (just typed, else the draft, else none), `subject`, and `draft_at` or None."""
     if typed is not None:
-        return dict(typed)
+        return {"values": dict(typed), "subject": subject, "draft_at": None}
     kept = draft_of(current.session(), current.actor().id, subject)
-    return dict(kept.raw) if kept else {}
+    if kept is None or not kept.raw:
+        return {"values": {}, "subject": subject, "draft_at": None}
+    return {"values": dict(kept.raw), "subject": subject, "draft_at": kept.saved_at}
 
 
 def task_of_reader(task_id: str) -> TaskRow:

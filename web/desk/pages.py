@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from engine.commands.claim_task import ClaimTask
 from engine.commands.reassign_task import ReassignTask
@@ -15,6 +16,7 @@ from engine.commands.submit_form import SubmitForm
 from engine.domain.errors import EngineError
 from engine.readmodels import dossier
 from engine.readmodels.accounts import people_with
+from engine.readmodels.flags import flag_under_review
 from engine.readmodels.tasks import TaskRow, by_id, of_roles
 from forms.definition import Form
 from forms.reading import raw_values
@@ -26,12 +28,12 @@ from web.desk.forms import (
     PROCESS,
     REGISTRATION,
     TEAM,
+    filling,
     form_for,
     form_of,
     keep,
     newest_form,
     place_of,
-    shown_values,
     submission_key,
     task_of_reader,
     units,
@@ -42,6 +44,7 @@ from web.errors import status_of
 from web.wording import words
 
 pages = Blueprint("desk", __name__)
+REVIEW_ROLES = ("flag_subject", "efficiency_office")  # their tasks have a page of their own
 
 
 @pages.get("/inbox")
@@ -50,7 +53,8 @@ def inbox() -> ResponseReturnValue:
     """Show one's tasks; the first is opened beside the list."""
     tab = request.args.get("tab", "open") if request.args.get("tab") in TABS else "open"
     rows = listed(tab)
-    chosen = rows[0] if rows and tab != "done" else None
+    work = (row for row in rows if row.role not in REVIEW_ROLES)
+    chosen = next(work, None) if tab != "done" else None
     return _desk(tab, rows, chosen)
 
 
@@ -59,6 +63,9 @@ def inbox() -> ResponseReturnValue:
 def show_task(task_id: str) -> ResponseReturnValue:
     """Show one task with its form, beside the list."""
     row = task_of_reader(task_id)
+    flag_id = flag_under_review(current.session(), task_id)
+    if flag_id is not None:  # a flag is answered and decided beside its evidence
+        return redirect(url_for("flags.show", flag_id=flag_id), code=303)
     tab = "claimable" if row.holder_id is None else "open"
     return _desk(tab, listed(tab), row)
 
@@ -111,6 +118,14 @@ def keep_draft(subject: str) -> ResponseReturnValue:
     return redirect(place_of(subject), code=303)
 
 
+@pages.post("/drafts/<subject>/clear")
+@allow_signed_in
+def clear_draft(subject: str) -> ResponseReturnValue:
+    """Empty a form, to begin anew."""
+    keep(subject, MultiDict[str, str]())
+    return redirect(place_of(subject), code=303)
+
+
 @pages.get("/register")
 @allow("window_clerk", "coordinator")
 def register() -> ResponseReturnValue:
@@ -156,8 +171,8 @@ def _registration(typed: Mapping[str, Any] | None, errors: Mapping[str, Any], fa
     return render_template(
         "desk/register.html",
         form=newest_form(PROCESS, REGISTRATION),
-        values=shown_values(REGISTRATION, typed),
         errors=errors,
+        **filling(REGISTRATION, typed),
         failure=failure,
         choices={"units": units()},
         submission=request.form.get("submission") or submission_key(),
@@ -175,10 +190,9 @@ def _desk(  # noqa: PLR0913, PLR0917  # one frame for four ways to come to it
     context: dict[str, Any] = {"tab": tab, "groups": grouped(rows), "rows": rows, "chosen": chosen, "failure": failure}
     if chosen is not None:
         key = dossier.form_key(current.session(), chosen.id)
-        context |= side_of(chosen.case_id)
+        context |= side_of(chosen.case_id) | filling(chosen.id, typed)
         context |= {
             "form": form_of(_instance(chosen), key) if key else None,
-            "values": shown_values(chosen.id, typed),
             "errors": errors or {},
             "choices": {"units": units()},
             "mine": may_work_on(chosen),

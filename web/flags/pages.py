@@ -17,7 +17,7 @@ from forms.showing import displayed
 from forms.validation import FormInvalid
 from web import current
 from web.access import OVERSIGHT, STAFF, allow
-from web.desk.forms import form_of, newest_form, shown_values, submission_key, units, unsent_page
+from web.desk.forms import filling, form_of, newest_form, submission_key, units, unsent_page
 from web.desk.lists import may_work_on
 from web.errors import status_of
 from web.wording import words
@@ -75,9 +75,9 @@ def _page(row: flags.FlagRow, typed: Mapping[str, Any] | None, errors: Mapping[s
         waiting=waiting,
         mine=mine,
         form=form_of(dossier.instance_of_task(session, waiting.id), waiting.form) if waiting and mine else None,
-        values=shown_values(waiting.id, typed) if waiting else {},
         errors=errors,
         choices={"units": units()},
+        **(filling(waiting.id, typed) if waiting else {}),
         submission=request.form.get("submission") or submission_key(),
         answer=displayed(newest_form(REVIEW, "statement"), row.answer or {}, {}),
         decision=displayed(newest_form(REVIEW, "decision"), row.decision or {}, {}),

@@ -50,4 +50,4 @@ class Work:
 
     def calendar(self) -> WorkCalendar:
         """Return the working calendar in force."""
-        return self.equipment.calendars.current(self.unit.house)
+        return self.equipment.calendars.current(self.unit.day_tables)

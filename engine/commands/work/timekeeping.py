@@ -14,6 +14,7 @@ from engine.commands.work.bench import Work
 from engine.domain.deadlines import Deadline, compute, shift_end, warn_at
 from engine.domain.limits import Extension, Pause, Rule
 from engine.domain.local_time import DAY, local_seconds
+from engine.domain.recounting import Recount, kept
 from engine.runtime.contract import ClockRule, Definition, WaitingTimer
 from engine.store.clocks import ClockRow, LedgerEntry
 from engine.store.instances import Instance
@@ -50,7 +51,7 @@ def start_clock(work: Work, instance: Instance, rule: ClockRule, element_id: str
         rule=kept,
         started_at=_day_that_counts(work),
     )
-    due, _ = _deadline(work, clock, [])
+    due, _ = deadline_of(work, clock, [])
     clock = _with(clock, due)
     work.unit.clocks.add(clock)
     enter(work, clock.id, "start", due_after=clock.due_at)
@@ -85,7 +86,7 @@ def enter(work: Work, clock_id: str, event: str, /, **more: object) -> None:
 def retime(work: Work, clock: ClockRow) -> ClockRow:
     """Return the clock with its instants computed anew from its ledger; the row and its waiting timers follow."""
     ledger = work.unit.clocks.ledger(clock.id)
-    due, extended = _deadline(work, clock, ledger)
+    due, extended = deadline_of(work, clock, ledger)
     moved = replace(_with(clock, due), extended=extended)
     work.unit.clocks.save(moved)
     for timer in work.unit.timers.waiting(clock.instance_id):
@@ -162,10 +163,16 @@ def extension_of(ledger: Iterable[LedgerEntry]) -> Extension | None:
     return Extension(limit=lines[0].amount or 0, approved_at=lines[0].at) if lines else None
 
 
-def _deadline(work: Work, clock: ClockRow, ledger: list[LedgerEntry]) -> tuple[Deadline, bool]:
+def recounts_of(ledger: Iterable[LedgerEntry]) -> list[Recount]:
+    """Return the recounts of a ledger."""
+    return [Recount(line.at, line.due_before) for line in ledger if line.type == "recount" and line.due_before]
+
+
+def deadline_of(work: Work, clock: ClockRow, ledger: list[LedgerEntry]) -> tuple[Deadline, bool]:
+    """Return when a clock with that ledger is due by the calendar in force, and whether it has been extended."""
     extension = extension_of(ledger)
     due = compute(work.calendar(), rule_of(clock), clock.started_at, pauses_of(ledger), extension)
-    return due, extension is not None
+    return kept(work.calendar(), due, recounts_of(ledger)), extension is not None
 
 
 def _with(clock: ClockRow, due: Deadline) -> ClockRow:

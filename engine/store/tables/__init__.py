@@ -8,13 +8,25 @@ from engine.store.tables.cases import definition, draft, gov_case, process_insta
 from engine.store.tables.columns import metadata
 from engine.store.tables.people import account, account_role, attempt, duty, installation, setting, unit, web_session
 from engine.store.tables.records import counter, document, event, flag, notice, outbox
-from engine.store.tables.time import calendar_day, calendar_year, case_clock, clock_event, timer
+from engine.store.tables.time import (
+    calendar_closure,
+    calendar_day,
+    calendar_hours,
+    calendar_scope,
+    calendar_year,
+    case_clock,
+    clock_event,
+    timer,
+)
 
 __all__ = [
     "account",
     "account_role",
     "attempt",
+    "calendar_closure",
     "calendar_day",
+    "calendar_hours",
+    "calendar_scope",
     "calendar_year",
     "case_clock",
     "clock_event",

@@ -56,7 +56,7 @@ clock_event = Table(
     Column("id", Integer, primary_key=True),
     Column("clock_id", ID, ForeignKey("case_clock.id"), nullable=False),
     Column("seq", Integer, nullable=False),
-    Column("type", String(16), nullable=False),  # start | pause | resume | extend | stop
+    Column("type", String(16), nullable=False),  # start | pause | resume | extend | recount | stop
     Column("at", Moment, nullable=False),
     Column("recorded_at", Moment, nullable=False),
     Column("actor_id", String(36), nullable=False),
@@ -111,11 +111,43 @@ timer_order = (timer.c.due_at, timer.c.id)
 calendar_day = Table(  # only the exceptions to Monday–Friday
     "calendar_day",
     metadata,
-    Column("scope", String(40), primary_key=True),  # CN; later province, city, centre
+    Column("scope", String(40), primary_key=True),
     Column("day", Date, primary_key=True),
     Column("kind", String(8), nullable=False),  # off | work
     Column("name", String(40), nullable=False),
     Column("source", String(120), nullable=False),
+)
+
+
+calendar_closure = Table(  # orders to stop work, a row for each day they touch
+    "calendar_closure",
+    metadata,
+    Column("scope", String(40), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("begins", Integer, nullable=False),  # seconds since midnight
+    Column("ends", Integer, nullable=False),
+    Column("name", String(40), nullable=False),
+    Column("source", String(120), nullable=False),
+)
+
+
+calendar_hours = Table(  # office hours from a day on, until the next such day
+    "calendar_hours",
+    metadata,
+    Column("scope", String(40), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("segments", JSON, nullable=False),  # [[opens, closes], …] in seconds since midnight
+    Column("source", String(120), nullable=False),
+)
+
+
+calendar_scope = Table(  # whose tables are loaded: the nation's, and at most one place's a level
+    "calendar_scope",
+    metadata,
+    Column("scope", String(40), primary_key=True),
+    Column("level", Integer, nullable=False, unique=True),  # 0 nation, 1 province, 2 city, 3 centre
+    Column("digest", String(64), nullable=False),  # of all its rows: names this state of the calendar
+    Column("loaded_at", Moment, nullable=False),
 )
 
 

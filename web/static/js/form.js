@@ -15,7 +15,6 @@
   }
 
   // --- conditional fields (forms.definition.Condition.holds says the same on the server) ---
-
   function valueOf(form, key) {
     const controls = all(form, `[name="${key}"]`);
     if (!controls.length) return "";
@@ -34,12 +33,21 @@
       case "eq": return value === String(wanted);
       case "ne": return value !== String(wanted);
       case "in": return wanted.map(String).includes(value);
+      case "min": return /^\d{1,15}$/.test(narrowed(value)) && Number(narrowed(value)) >= wanted;
       case "contains": return Array.isArray(value) && value.includes(String(wanted));
       default: return value.length > 0 && value !== "false";
     }
   }
 
+  function tickWhatFollows(form) {
+    all(form, "[data-ticks]").forEach((field) => JSON.parse(field.dataset.ticks).forEach(({ option, when }) => {
+      const box = field.querySelector(`input[value="${option}"]`);
+      if (holds(when, valueOf(form, when.field))) box.checked = true; // the server adds it too
+    }));
+  }
+
   function showWhatApplies(form) {
+    tickWhatFollows(form);
     const hidden = new Set();
     all(form, "[data-field]").forEach((field) => {
       if (field.dataset.when) {
@@ -56,7 +64,6 @@
   }
 
   // --- typing ---
-
   function narrowed(text) {
     return text.trim().replace(FULL_WIDTH, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   }
@@ -79,7 +86,6 @@
   }
 
   // --- keyboard ---
-
   function stops(form) {
     const seen = new Set();
     return all(form, "input, select, textarea, button[type=submit]").filter((control) => {
@@ -125,7 +131,6 @@
   }
 
   // --- tables ---
-
   const rowsOf = (table) => all(table, "tbody > tr");
 
   function numberRows(table) {
@@ -168,6 +173,8 @@
   }
 
   function onClick(form, event) {
+    const risky = event.target.closest("[data-confirm]");
+    if (risky && !window.confirm(risky.dataset.confirm)) event.preventDefault();
     const table = event.target.closest("[data-table]");
     if (!table) return;
     if (event.target.closest("[data-add-row]")) addRow(table);
@@ -177,11 +184,7 @@
   }
 
   // --- drafts ---
-
-  function clockTime() {
-    const now = new Date();
-    return [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
-  }
+  const clockTime = () => new Date().toTimeString().slice(0, 5);
 
   class Draft {
     constructor(form) {
@@ -256,7 +259,6 @@
   }
 
   // --- sending once ---
-
   function sendOnce(form) {
     const buttons = () => all(form, "button[type=submit]");
     let sent = false;

@@ -1,7 +1,7 @@
-"""The fields of a file of worked examples, each read as what it must be, or refused by name."""
+"""The fields of a JSON file that an office writes, each read as what it must be, or refused by name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ from engine.domain.errors import Invalid
 
 T = TypeVar("T")
 MISSING = object()
+DAY_END = 24 * 60  # minutes
 
 
 @dataclass(frozen=True)
@@ -16,25 +17,26 @@ class Fields:
     """
     An object of the file. `case` is the id of the case it belongs to ("" outside cases), `path` where it stands in it.
 
-    Every reading raises Invalid(reason="example_field", case, field) if the field is missing or not of its kind.
+    Every reading raises Invalid(reason, case, field) if the field is missing or not of its kind.
     """
 
     values: Any
     case: str
     path: str = ""
+    reason: str = "example_field"
 
     def __post_init__(self) -> None:
         """Refuse what is not an object."""
         if not isinstance(self.values, dict):
-            raise Invalid(reason="example_field", case=self.case, field=self.path.rstrip("."))
+            raise Invalid(reason=self.reason, case=self.case, field=self.path.rstrip("."))
 
     def wrong(self, name: str) -> Invalid:
         """Return the error that names a field."""
-        return Invalid(reason="example_field", case=self.case, field=self.path + name)
+        return Invalid(reason=self.reason, case=self.case, field=self.path + name)
 
     def for_case(self, case: str) -> "Fields":
         """Return the same object as the top of a case."""
-        return Fields(self.values, case)
+        return replace(self, case=case, path="")
 
     def names(self) -> list[str]:
         """Return the names of the fields there are."""
@@ -42,7 +44,7 @@ class Fields:
 
     def part(self, name: str, default: Any = MISSING) -> "Fields":
         """Return a field that is an object."""
-        return Fields(self._get(name, default), self.case, f"{self.path}{name}.")
+        return replace(self, values=self._get(name, default), path=f"{self.path}{name}.")
 
     def optional(self, name: str) -> "Fields | None":
         """Return a field that is an object, or None if it is not there."""
@@ -53,7 +55,7 @@ class Fields:
         values = self._get(name, default)
         if not isinstance(values, list):
             raise self.wrong(name)
-        return [Fields(value, self.case, f"{self.path}{name}[{place}].") for place, value in enumerate(values)]
+        return [replace(self, values=value, path=f"{self.path}{name}[{n}].") for n, value in enumerate(values)]
 
     def texts(self, name: str, default: Any = MISSING) -> list[str]:
         """Return a field that is a list of texts."""
@@ -106,3 +108,18 @@ class Fields:
         if value is MISSING:
             raise self.wrong(name)
         return value
+
+
+def read_segment(text: str) -> tuple[int, int]:
+    """Return "08:30-12:00" as seconds of the day. Raises ValueError."""
+    opens, closes = (_minutes(part) for part in text.split("-"))
+    if not opens < closes <= DAY_END:
+        raise ValueError(text)
+    return opens * 60, closes * 60
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = (int(part) for part in text.split(":"))
+    if hours < 0 or minutes not in range(60):
+        raise ValueError(text)
+    return hours * 60 + minutes

@@ -1,0 +1,1 @@
+"""Measurements of speed: each module prints figures, none asserts them."""

@@ -1,0 +1,5 @@
+"""Print every measurement: `python -m bench`."""
+
+from bench import deadlines
+
+deadlines.main()

@@ -1,0 +1,68 @@
+"""Tasks: for people, for the engine, and those that only mark a step."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from engine.domain.errors import Refused
+from engine.runtime import throwing
+from engine.runtime.nodes import Activity
+from engine.runtime.triggers import Trigger
+
+Scripts = Callable[[str, dict[str, Any]], dict[str, Any]]  # (text, what the token sees) → what the script sets
+
+
+class BusinessError(Exception):
+    """A BPMN error that a script ends in."""
+
+    def __init__(self, error_code: str) -> None:
+        """Take the code that boundary events are told by."""
+        super().__init__(error_code)
+        self.error_code = error_code
+
+
+class User(Activity):
+    """A task that waits for a person."""
+
+    def __init__(self, wf_spec: Any, element_id: str, **extra: Any) -> None:
+        """Add the task to its process."""
+        super().__init__(wf_spec, element_id, **extra)
+        self.manual = True
+
+
+class Step(Activity):
+    """A task of no kind, or one done by hand outside of the system: passed at once."""
+
+
+class Operation(Activity):
+    """A service task: passed at once; what it asks for is left with the instance."""
+
+    def run(self, token: Any) -> bool:
+        """Leave word of what is asked for, with what the token sees."""
+        scope = token.workflow
+        seen = json.loads(json.dumps(scope.values(token)))
+        scope.top_workflow.asked.append((str(token.id), self.bpmn_id, seen))
+        return True
+
+
+class Script(Activity):
+    """A script task, run by the language that the runtime was given; without one it is refused."""
+
+    def __init__(self, wf_spec: Any, element_id: str, **extra: Any) -> None:
+        """Add the task to its process."""
+        super().__init__(wf_spec, element_id, **extra)
+        self.script = ""
+
+    def run(self, token: Any) -> bool:
+        """Run the script and keep what it set."""
+        scope = token.workflow
+        language = scope.top_workflow.scripts
+        if language is None:
+            raise Refused(what="script")
+        try:
+            set_by_it = language(self.script, scope.values(token))
+        except BusinessError as error:
+            throwing.error_of(token, Trigger("error", error.error_code))
+            return True
+        scope.write(token, set_by_it)
+        return True

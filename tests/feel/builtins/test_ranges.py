@@ -1,0 +1,65 @@
+"""Relations between points and ranges."""
+
+import pytest
+
+from tests.feel.office import said
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("before(1, 10)", "true"),
+        ("before(10, 1)", "false"),
+        ("before(1, (1..10])", "true"),
+        ("before(1, [1..10])", "false"),
+        ("before([1..10], 10)", "false"),
+        ("before([1..10), 10)", "true"),
+        ("before([1..10], [15..20])", "true"),
+        ("before([1..10], (10..20])", "true"),
+        ("after(10, 5)", "true"),
+        ("after([11..20], 10)", "true"),
+        ("after((10..20], [1..10])", "true"),
+        ("meets([1..5], [5..10])", "true"),
+        ("meets([1..5), [5..10])", "false"),
+        ("met by([5..10], [1..5])", "true"),
+        ("overlaps([1..5], [5..8])", "true"),
+        ("overlaps([1..5), [5..8])", "false"),
+        ("overlaps before([1..5], [3..8])", "true"),
+        ("overlaps before([3..8], [1..5])", "false"),
+        ("overlaps after([3..8], [1..5])", "true"),
+        ("finishes(10, [1..10])", "true"),
+        ("finishes([5..10], [1..10])", "true"),
+        ("finishes((5..10), [1..10])", "false"),
+        ("finished by([1..10], 10)", "true"),
+        ("includes([1..10], 5)", "true"),
+        ("includes([1..10], [4..6])", "true"),
+        ("includes((1..10), 1)", "false"),
+        ("during(5, [1..10])", "true"),
+        ("during([4..6], [1..10))", "true"),
+        ("starts(1, [1..10])", "true"),
+        ("starts([1..5], [1..10])", "true"),
+        ("starts((1..5], [1..10])", "false"),
+        ("started by([1..10], 1)", "true"),
+        ("coincides(5, 5)", "true"),
+        ("coincides([1..5], [1..5))", "false"),
+        ('before("a", 1)', "null"),
+        ("before(null, 1)", "null"),
+        ("during(5, (< 10))", "null"),
+        ("meets(1, 2)", "null"),
+        ('range("[18..21)")', "[18..21)"),
+        ('range("(..2]")', "(null..2]"),
+        ('range("[date(\\"2026-01-01\\")..@\\"2026-12-31\\"]")', "[2026-01-01..2026-12-31]"),
+        ('range("[..2]")', "null"),
+        ('range("[3..2]")', "null"),
+        ('range("[1..1+1]")', "null"),
+        ('range("x")', "null"),
+        ('range("[now()..now()]")', "null"),
+        ("[3..1]", "null"),
+        ('[1.."a"]', "null"),
+        ("[null..null]", "null"),
+        ("[1..3] = [1..3]", "true"),
+        ("(< 10) = (null..10)", "false"),
+    ],
+)
+def test_a_range_function_has_its_value(text: str, expected: str) -> None:
+    assert said(text) == expected

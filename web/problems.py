@@ -1,0 +1,76 @@
+"""The words for what a check of a model finds; the same for the command line and the pages (R10)."""
+
+from flask_babel import gettext
+
+from engine.domain.problems import Problem
+from web.language import later
+
+PROBLEMS = {
+    "xml.limits": later("The file is nested too deeply, or has too many elements or attributes."),
+    "xml.encoding": later("The file is not UTF-8; save it as UTF-8."),
+    "xml.malformed": later("The file is no well-formed XML."),
+    "xml.size": later("The file is too large."),
+    "xml.schema": later("The file does not follow the BPMN 2.0 schema."),
+    "xml.root": later("The file is no BPMN diagram."),
+    "xml.instruction": later("Processing instructions are not allowed in the file."),
+    "xml.include": later("The file wants to include another one; that is not allowed."),
+    "xml.empty": later("The file is empty."),
+    "xml.doctype": later("A DOCTYPE or an entity is not allowed in the file."),
+    "element.unknown": later("This kind of element is not run by this version."),
+    "element.event": later("Only timers are run here."),
+    "element.event_subprocess": later("Event sub-processes are not run by this version."),
+    "id.reserved": later("The id is reserved."),
+    "id.duplicate": later("The id is used twice."),
+    "process.not_executable": later("No process in the file is executable."),
+    "flow.start": later("There must be exactly one start event."),
+    "flow.start_event": later("Only a plain start event is run."),
+    "flow.end": later("There is no end event."),
+    "flow.default": later("The default flow does not leave this element."),
+    "flow.no_default": later("There is no default flow: a case could be stuck here."),
+    "flow.no_condition": later("The flow has no condition and is not the default."),
+    "flow.unreachable": later("No case ever gets here."),
+    "flow.dead_end": later("No flow leaves this element."),
+    "flow.dangling": later("The flow leads from or to something that is not there."),
+    "flow.conditional": later("Only a gateway may have flows with conditions."),
+    "flow.boundary": later("The boundary event is attached to nothing."),
+    "flow.endless": later("It is in a loop that waits for nobody."),
+    "flow.implicit_split": later("Several flows leave it: draw a gateway."),
+    "flow.inclusive_loop": later("An inclusive join in a loop is not run."),
+    "expression.language": later("Conditions are written in FEEL."),
+    "expression.invalid": later("The condition cannot be read."),
+    "clock.unit": later("The limit needs its unit."),
+    "clock.start": later("It is not said what the limit starts with."),
+    "clock.limit": later("The limit must be a whole number."),
+    "timer.unreadable": later("The timer's time cannot be read."),
+    "timer.none": later("The timer needs one deadline, duration or date."),
+    "timer.natural_days": later("This counts natural days; use a gov:deadline for working days."),
+    "timer.moment": later("The timer's moment within the limit cannot be read."),
+    "timer.clock": later("The timer belongs to a limit that is not there."),
+    "task.lane": later("The task lies in no lane with a role."),
+    "task.form": later("The task has no form."),
+    "task.form_unknown": later("The task's form is not there."),
+    "task.candidates": later("It is not said who may do the task."),
+    "operation.none": later("The service task has no operation."),
+    "operation.unknown": later("The service task's operation is not there."),
+    "operation.clock": later("The operation belongs to a limit that is not there."),
+    "xml.element": later("This element is not known here."),
+    "xml.namespace": later("The file belongs to another standard or version."),
+    "id.missing": later("The element needs an id."),
+    "element.script": later("Scripts are not run: use a service task."),
+    "flow.link": later("The link event lacks its one counterpart."),
+    "flow.direction": later("A flow may not lead into a start or out of an end."),
+    "flow.compensation": later("The compensation lacks its handler, or the handler lies in the flow."),
+    "flow.twin": later("Another flow joins the same two nodes."),
+    "flow.event_gateway": later("An event-based gateway must lead to events that catch something."),
+    "flow.activation": later("A complex gateway that joins needs its condition."),
+    "timer.flood": later("The timer repeats too often."),
+    "clock.edges": later("It is not said in a known way when the limit starts or ends."),
+}
+
+
+def problem_text(problem: Problem) -> str:
+    """Return where a problem is and what it is; in the check's own English where we have no words for it."""
+    place = [f"{problem.line}" if problem.line else "", problem.element or ""]
+    known = PROBLEMS.get(problem.code)
+    text = f"{gettext(known)} ({problem.message})" if known else problem.message
+    return "  ".join([*filter(None, place), f"[{problem.code}]", text])
