@@ -10,8 +10,8 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
 
-import web.cli
 from tests.web.conftest import ROOT
+from web.cli import parts
 
 SHIPPED = ROOT / "workflows" / "window_escalation"
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 def deploy(app: Flask, folder: Path) -> Result:
     """Run `flask processes deploy FOLDER`."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(web.cli, "upgrade", lambda: None)  # the database was made without migrations
+        patch.setattr(parts, "upgrade", lambda: None)  # the database was made without migrations
         return app.test_cli_runner().invoke(args=["processes", "deploy", str(folder)])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from web.cli import lint
+from web.cli.processes import lint
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "workflows").glob("*/*.bpmn"))

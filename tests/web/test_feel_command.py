@@ -4,7 +4,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from web.cli_feel import feel
+from web.cli.feel import feel
 
 
 def run(app: Flask, *arguments: str) -> Result:

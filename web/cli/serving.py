@@ -1,75 +1,25 @@
-"""The command line: `flask --app app …`."""
+"""The command line's servers: the demonstration, the office, and the timers alone."""
 
 import getpass
-import json
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
-from flask_migrate import upgrade
 
-from engine.checking import check_diagram
 from engine.commands.add_account import AddAccount
 from engine.commands.open_house import OpenHouse
 from engine.domain.actors import SYSTEM
 from engine.domain.errors import EngineError
 from engine.readmodels.accounts import all_accounts
 from engine.readmodels.house import house_facts
-from engine.seeding import PEOPLE, bundle_of, deploy_shipped, load_basics, seed_house
+from engine.seeding import PEOPLE, deploy_shipped, load_basics, seed_house
 from engine.timers import scheduler
-from web.cli_dmn import dmn
-from web.cli_feel import feel
+from web.cli.parts import prepared
 from web.current import Parts
-from web.deadline_commands import deadlines
-from web.problems import problem_text
 from web.serving import serve_forever
-from web.wording import words
 
 DEMONSTRATION_PASSWORD = "Yunchuan-2026"  # noqa: S105  # printed on purpose; only ever set in the demonstration
-processes = AppGroup("processes", help="Check and deploy processes.")
-
-
-def install(app: Flask) -> None:
-    """Add the commands."""
-    for command in (deadlines, processes, demo, lint, serve, timers, feel, dmn):
-        app.cli.add_command(command)
-
-
-@processes.command("deploy")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def deploy_process(folder: Path) -> None:
-    """Check the process in FOLDER (process.json and diagram) and deploy it; name every problem and deploy nothing."""
-    parts = _prepared()
-    try:
-        digest = parts.bus.execute(bundle_of(folder, current_app.config["ROOT"] / "forms"), SYSTEM)
-    except (OSError, ValueError, KeyError) as error:
-        click.echo(f"{folder}: {error}", err=True)
-        sys.exit(2)
-    except EngineError as error:
-        _tell(folder, error)
-        sys.exit(1)
-    click.echo(f"{folder.name}: {digest[:12]}")
-
-
-def _tell(folder: Path, error: EngineError) -> None:
-    """Say why a process is refused, one line a problem: line, element, code, words."""
-    click.echo(f"{folder.name}: {words(error)}", err=True)
-    problems: Any = error.facts.get("problems") or filter(None, [error.facts.get("problem")])
-    for problem in problems:
-        click.echo(f"  {problem_text(problem)}", err=True)
-
-
-@click.command("lint")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def lint(files: tuple[Path, ...]) -> None:
-    """Check diagrams as deployment does; print a JSON line for each of the FILES; exit 1 when one is refused."""
-    found = [check_diagram(file) for file in files]
-    for checked in found:
-        click.echo(json.dumps(checked.as_json(), ensure_ascii=False))
-    sys.exit(0 if all(checked.ok for checked in found) else 1)
 
 
 @click.command("demo")
@@ -78,7 +28,7 @@ def lint(files: tuple[Path, ...]) -> None:
 @click.option("--setup-only", is_flag=True, help="Prepare the database and stop.")
 def demo(host: str, port: int, *, setup_only: bool) -> None:
     """Serve the demonstration city, with a clock that can be moved."""
-    parts = _prepared()
+    parts = prepared()
     kind = _kind(parts)
     if kind == "production":
         click.echo(
@@ -104,7 +54,7 @@ def demo(host: str, port: int, *, setup_only: bool) -> None:
 @click.option("--port", default=8000)
 def serve(host: str, port: int) -> None:
     """Serve for real use; asks for the city and the first administrator when the database is empty."""
-    parts = _prepared()
+    parts = prepared()
     kind = _kind(parts)
     if kind == "demonstration":
         click.echo("This database holds the demonstration; use another one for real use.", err=True)
@@ -120,14 +70,8 @@ def serve(host: str, port: int) -> None:
 @click.command("timers")
 def timers() -> None:
     """Carry out what is due until stopped; for installations whose web servers run elsewhere."""
-    parts = _prepared()
+    parts = prepared()
     scheduler.run(parts.bus, parts.sessions)
-
-
-def _prepared() -> Parts:
-    """Return the application's parts with the database migrated to the newest version."""
-    upgrade()
-    return current_app.extensions["parts"]
 
 
 def _app() -> Flask:

@@ -12,7 +12,7 @@ from engine.dmn import Model, read_model
 from engine.dmn.errors import DecisionFailed, DmnRefused
 from engine.domain.local_time import SHANGHAI
 from engine.feel import Surroundings
-from web.cli_feel import OfficeCalendar
+from web.cli.feel import OfficeCalendar
 from web.current import parts
 
 
