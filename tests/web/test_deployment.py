@@ -10,8 +10,7 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
 
-from tests.web.conftest import ROOT
-from web.cli import parts
+from tests.databases import ROOT
 
 SHIPPED = ROOT / "workflows" / "window_escalation"
 
@@ -24,9 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 def deploy(app: Flask, folder: Path) -> Result:
     """Run `flask processes deploy FOLDER`."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "upgrade", lambda: None)  # the database was made without migrations
-        return app.test_cli_runner().invoke(args=["processes", "deploy", str(folder)])
+    return app.test_cli_runner().invoke(args=["processes", "deploy", str(folder)])
 
 
 def edit(folder: Path, old: str, new: str) -> None:

@@ -10,7 +10,8 @@ from engine.commands import HANDLERS
 from engine.commands.register_case import RegisterCase
 from engine.domain.errors import CalendarEnds
 from tests.conftest import REGISTER
-from tests.web.conftest import MONDAY_10AM, token_of
+from tests.databases import MONDAY_10AM
+from tests.web.conftest import token_of
 from tests.web.window import AFTER_THE_LIMIT, ask, browser_of, move_to, opened
 
 BEYOND_THE_TABLE = datetime(2090, 1, 3, 2, 0, tzinfo=UTC)

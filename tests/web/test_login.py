@@ -5,7 +5,8 @@ import importlib
 import pytest
 from werkzeug.test import Cookie
 
-from tests.web.conftest import PASSWORD, sign_in, token_of
+from tests.databases import PASSWORD
+from tests.web.conftest import sign_in, token_of
 
 TRIES = 5  # wrong ones in 15 minutes, after which nobody is heard
 

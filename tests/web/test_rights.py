@@ -15,7 +15,8 @@ from engine.readmodels import dossier
 from engine.readmodels.accounts import all_accounts, unit_choices
 from engine.readmodels.tasks import of_case
 from tests.conftest import REGISTER
-from tests.web.conftest import PASSWORD, sign_in, token_of
+from tests.databases import PASSWORD
+from tests.web.conftest import sign_in, token_of
 
 WINDOW = {"window_clerk", "coordinator"}
 TEAM = {"team_deputy", "team_lead"}

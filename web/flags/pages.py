@@ -10,14 +10,14 @@ from flask_babel import gettext
 from engine.commands.save_draft import SaveDraft
 from engine.commands.submit_form import SubmitForm
 from engine.domain.errors import EngineError, NotFound
-from engine.readmodels import dossier, flags
+from engine.readmodels import flags
 from engine.readmodels.tasks import by_id
 from forms.reading import raw_values
 from forms.showing import displayed
 from forms.validation import FormInvalid
 from web import current
 from web.access import OVERSIGHT, STAFF, allow
-from web.desk.forms import filling, form_of, newest_form, submission_key, units, unsent_page
+from web.desk.forms import filling, form_for, newest_form, submission_key, units, unsent_page
 from web.desk.lists import may_work_on
 from web.errors import status_of
 from web.wording import words
@@ -51,7 +51,7 @@ def review(flag_id: str) -> ResponseReturnValue:
     waiting = flags.review_task(current.session(), flag_id)
     if waiting is None:
         raise NotFound(what="task")
-    form = form_of(dossier.instance_of_task(current.session(), waiting.id), waiting.form)
+    form = form_for(waiting.id)
     typed = raw_values(form, request.form)
     try:
         current.execute(SubmitForm(task_id=waiting.id, values=typed, submission=request.form.get("submission")))
@@ -74,7 +74,7 @@ def _page(row: flags.FlagRow, typed: Mapping[str, Any] | None, errors: Mapping[s
         flag=row,
         waiting=waiting,
         mine=mine,
-        form=form_of(dossier.instance_of_task(session, waiting.id), waiting.form) if waiting and mine else None,
+        form=form_for(waiting.id) if waiting and mine else None,
         errors=errors,
         choices={"units": units()},
         **(filling(waiting.id, typed) if waiting else {}),
