@@ -13,7 +13,7 @@ from engine.commands.open_house import OpenHouse
 from engine.commands.set_duty import SetDuty
 from engine.domain.actors import SYSTEM, Actor
 from engine.domain.local_time import local_date
-from engine.readmodels.accounts import all_accounts
+from engine.readmodels.accounts import all_accounts, all_units
 from engine.timers.sweep import Sessions
 
 CITY = "云川市"
@@ -70,13 +70,35 @@ def bundle_of(folder: Path, forms: Path) -> DeployProcess:
 
 
 def seed_house(bus: Bus, sessions: Sessions, root: Path, password: str) -> tuple[dict[str, Actor], dict[str, str]]:
-    """Fill an empty database with the demonstration city; return its people by login and its units by name."""
-    bus.execute(OpenHouse(kind="demonstration", city=CITY, centre=CENTRE), SYSTEM)
+    """
+    Fill a database with the demonstration city; return its people by login and its units by name.
+
+    What is there already stays, and the house is opened last: a filling that was cut short is completed by the next.
+    """
     load_basics(bus, root)
-    units = {name: str(bus.execute(AddUnit(name=name, kind=kind), SYSTEM)) for name, kind in UNITS}
+    units = _add_units(bus, sessions)
+    people = _add_people(bus, sessions, units, password)
+    today = local_date(bus.clock.now())
+    for day in (today + timedelta(days=n) for n in range(DUTY_DAYS)):
+        bus.execute(SetDuty(day=day, role="coordinator", account_id=people["lijing"].id), SYSTEM)
+    bus.execute(OpenHouse(kind="demonstration", city=CITY, centre=CENTRE), SYSTEM)
+    return people, units
+
+
+def _add_units(bus: Bus, sessions: Sessions) -> dict[str, str]:
+    with sessions() as session:
+        there = all_units(session)
+    return there | {
+        name: str(bus.execute(AddUnit(name=name, kind=kind), SYSTEM)) for name, kind in UNITS if name not in there
+    }
+
+
+def _add_people(bus: Bus, sessions: Sessions, units: dict[str, str], password: str) -> dict[str, Actor]:
+    with sessions() as session:
+        there = {row.login for row in all_accounts(session)}
     for number, (login, name, title, unit, roles) in enumerate(PEOPLE):
-        bus.execute(
-            AddAccount(
+        if login not in there:
+            account = AddAccount(
                 login=login,
                 name=name,
                 password=password,
@@ -84,12 +106,7 @@ def seed_house(bus: Bus, sessions: Sessions, root: Path, password: str) -> tuple
                 unit_id=units[unit],
                 title=title,
                 phone=f"0100-88{number:05d}",
-            ),
-            SYSTEM,
-        )
+            )
+            bus.execute(account, SYSTEM)
     with sessions() as session:
-        people = {row.login: Actor(row.id, row.name, row.roles, row.unit_id) for row in all_accounts(session)}
-    today = local_date(bus.clock.now())
-    for day in (today + timedelta(days=n) for n in range(DUTY_DAYS)):
-        bus.execute(SetDuty(day=day, role="coordinator", account_id=people["lijing"].id), SYSTEM)
-    return people, units
+        return {row.login: Actor(row.id, row.name, row.roles, row.unit_id) for row in all_accounts(session)}

@@ -77,6 +77,11 @@ def unit_choices(session: Session, limit: int = 500) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def all_units(session: Session) -> dict[str, str]:
+    """Return {name: unit id} of every unit."""
+    return {row.name: row.id for row in session.execute(select(unit.c.id, unit.c.name))}
+
+
 def all_accounts(session: Session, limit: int = 200) -> list[AccountRow]:
     """Return every account, by login."""
     ids = session.execute(select(account.c.id).order_by(account.c.login).limit(limit)).scalars()
