@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from engine.domain.errors import CalendarEnds
 from engine.domain.local_time import local_date
+from engine.readmodels.definitions import openable
 from engine.readmodels.desk import counts_for
 from engine.readmodels.house import house_facts
 from web import current
@@ -33,9 +34,10 @@ def entries() -> list[Entry]:
     if who is None:
         return []
     counts = counts_for(current.session(), who.id)
+    openers = who.roles if openable(current.session(), who.roles) else ()
     lines = [
         (STAFF, Entry("desk.inbox", "inbox", gettext("My tasks"), counts["inbox"])),
-        (("window_clerk", "coordinator"), Entry("desk.register", "plus", gettext("Register a case"))),
+        (openers, Entry("registering.first", "plus", gettext("Register a case"))),
         (("team_deputy", "team_lead"), Entry("desk.team", "users", gettext("Special team"))),
         (OVERSIGHT, Entry("boards.show", "siren", gettext("Supervision board"))),
         ((*STAFF, *OVERSIGHT), Entry("flags.index", "megaphone", gettext("Flags"), _flags(counts), hot=True)),

@@ -13,11 +13,12 @@ from engine.commands.work.submitting import checked
 from engine.domain.case import Case
 from engine.domain.errors import Refused
 from engine.domain.local_time import local_date
+from engine.domain.openings import Opening, opening_of
 from forms.validation import routing_values
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 CODE_LENGTH = 12  # 60 bits, not to be guessed
-MAY = ("window_clerk", "coordinator")
+START_FORM = "register"  # where the start event names none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,15 +32,16 @@ class RegisterCase:
 
 def register_case(command: RegisterCase, work: Work) -> str:
     """Return the new case's id (or that of the same submission); raises Refused, FormInvalid, NotFound."""
-    if not work.actor.has_any(*MAY):
-        raise Refused(what="register")
+    process = work.equipment.library.newest(work.unit.definitions, command.process)
+    opening = opening_of(process.manifest)
+    if opening is None or not work.actor.has_any(*opening.roles):
+        raise Refused(what="register", process=command.process)
     known = work.unit.cases.of_submission(command.submission) if command.submission else None
     if known is not None:
         return known
-    process = work.equipment.library.newest(work.unit.definitions, command.process)
-    form_key = process.definition.start_form or "register"
+    form_key = process.definition.start_form or START_FORM
     values = checked(work, process.form(form_key), command.values)
-    case = _new_case(work, process, values)
+    case = _new_case(work, process, opening, values)
     work.unit.cases.add(
         case,
         urgency=str(values.get("urgency") or ""),
@@ -50,13 +52,19 @@ def register_case(command: RegisterCase, work: Work) -> str:
     data = {form_key: routing_values(process.form(form_key), values)}
     start = FollowUp(process.key, "main", "", registration=values)
     begin(work, case, process, start, data)
-    work.unit.desk.discard(work.actor.id, "register")
+    work.unit.desk.discard(work.actor.id, draft_subject(process.key))
     return case.id
 
 
-def _new_case(work: Work, process: Process, values: Mapping[str, Any]) -> Case:
+def draft_subject(process: str) -> str:
+    """Return what the draft of a process's start form is kept under."""
+    return f"register:{process}"
+
+
+def _new_case(work: Work, process: Process, opening: Opening, values: Mapping[str, Any]) -> Case:
     day = local_date(work.at)
-    coordinator_id = work.unit.people.on_duty(day, "coordinator") or work.actor.id
+    on_duty = work.unit.people.on_duty(day, opening.responsible) if opening.responsible else None
+    coordinator_id = on_duty or work.actor.id
     coordinator = work.unit.people.person(coordinator_id)
     prefix = process.manifest["number_prefix"]
     serial = work.unit.cases.next_number(f"case:{prefix}:{day:%Y%m%d}")

@@ -9,7 +9,7 @@ from engine.commands.work import Work
 
 @dataclass(frozen=True, kw_only=True)
 class SaveDraft:
-    """Keep a half-filled form for the actor; `subject` is "register" or the task's id."""
+    """Keep a half-filled form for the actor; `subject` is "register:<process>" or the task's id."""
 
     subject: str
     raw: Mapping[str, Any]

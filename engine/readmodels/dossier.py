@@ -84,6 +84,7 @@ class ClockFacts:
     """A clock of the case with its ledger."""
 
     id: str
+    key: str  # the id of the diagram's gov:clock; of a private limit that of its timer
     name: str
     rule: dict[str, Any]
     started_at: datetime

@@ -110,7 +110,7 @@ def test_a_date_outside_the_calendar_is_said_and_what_was_typed_is_kept(fresh: F
         raise CalendarEnds(day="2031-01-02")
 
     monkeypatch.setitem(HANDLERS, RegisterCase, ends)
-    answer = client.post("/register", data=form, headers=ORIGIN)
+    answer = client.post("/register/window_escalation", data=form, headers=ORIGIN)
 
     assert answer.status_code == 422
     assert "超出工作日历" in answer.get_data(as_text=True)

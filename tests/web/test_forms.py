@@ -40,7 +40,12 @@ def ask(client: FlaskClient, statement: str) -> Any:
 def filled(client: FlaskClient, **changes: Any) -> dict[str, Any]:
     """Return a good registration as a browser sends it."""
     unit = ask(client, "SELECT id FROM unit WHERE name = '云川市市场监督管理局'")
-    known = {"csrf_token": token_of(client, "/register"), "draft": "register", "submission": "once", "depts": [unit]}
+    known = {
+        "csrf_token": token_of(client, "/register"),
+        "draft": "register:window_escalation",
+        "submission": "once",
+        "depts": [unit],
+    }
     return {**REGISTER, **known, **changes}
 
 
@@ -66,7 +71,11 @@ def words_of(answer: TestResponse) -> str:
 
 
 def test_a_wrong_form_comes_back_with_every_fault_and_all_that_was_typed(clerk: FlaskClient):
-    answer = send(clerk, "/register", filled(clerk, title="太短", phone="123", expectation="把股权变更到本人名下"))
+    answer = send(
+        clerk,
+        "/register/window_escalation",
+        filled(clerk, title="太短", phone="123", expectation="把股权变更到本人名下"),
+    )
 
     page = words_of(answer)
     assert answer.status_code == 422
@@ -77,13 +86,13 @@ def test_a_wrong_form_comes_back_with_every_fault_and_all_that_was_typed(clerk: 
 
 
 def test_a_wrong_form_is_there_again_when_one_comes_back_later(clerk: FlaskClient):
-    send(clerk, "/register", filled(clerk, title="太短"))
+    send(clerk, "/register/window_escalation", filled(clerk, title="太短"))
 
     assert 'value="太短"' in words_of(clerk.get("/register"))
 
 
 def test_a_right_form_opens_a_case_and_leaves_no_draft(clerk: FlaskClient):
-    answer = send(clerk, "/register", filled(clerk))
+    answer = send(clerk, "/register/window_escalation", filled(clerk))
 
     assert answer.status_code == 303
     assert "/cases/" in answer.location
@@ -93,7 +102,10 @@ def test_a_right_form_opens_a_case_and_leaves_no_draft(clerk: FlaskClient):
 def test_a_form_sent_twice_opens_one_case_and_leads_there_both_times(clerk: FlaskClient):
     fields = filled(clerk)
 
-    first, second = send(clerk, "/register", fields), send(clerk, "/register", fields)
+    first, second = (
+        send(clerk, "/register/window_escalation", fields),
+        send(clerk, "/register/window_escalation", fields),
+    )
 
     assert (first.status_code, second.status_code) == (303, 303)
     assert first.location == second.location
@@ -101,7 +113,7 @@ def test_a_form_sent_twice_opens_one_case_and_leads_there_both_times(clerk: Flas
 
 
 def test_a_wrong_form_keeps_its_key_so_that_the_next_try_still_counts_once(clerk: FlaskClient):
-    page = words_of(send(clerk, "/register", filled(clerk, title="太短", submission="the-key")))
+    page = words_of(send(clerk, "/register/window_escalation", filled(clerk, title="太短", submission="the-key")))
 
     assert ("submission", "the-key") in FIELD.findall(page)
 
@@ -109,34 +121,34 @@ def test_a_wrong_form_keeps_its_key_so_that_the_next_try_still_counts_once(clerk
 def test_a_draft_sent_by_the_script_is_kept_and_shown_again(clerk: FlaskClient):
     headers = {**ORIGIN, "X-Requested-With": "fetch"}
 
-    answer = clerk.post("/drafts/register", data=filled(clerk, title="写到一半"), headers=headers)
+    answer = clerk.post("/drafts/register:window_escalation", data=filled(clerk, title="写到一半"), headers=headers)
 
     assert (answer.status_code, answer.data) == (204, b"")
     assert 'value="写到一半"' in words_of(clerk.get("/register"))
 
 
 def test_a_draft_is_kept_by_a_button_where_there_is_no_script(clerk: FlaskClient):
-    answer = send(clerk, "/drafts/register", filled(clerk, title="写到一半"))
+    answer = send(clerk, "/drafts/register:window_escalation", filled(clerk, title="写到一半"))
 
-    assert (answer.status_code, answer.location) == (303, "/register")
+    assert (answer.status_code, answer.location) == (303, "/register/window_escalation")
     assert 'value="写到一半"' in words_of(clerk.get("/register"))
 
 
 def test_a_draft_is_said_to_be_one_and_can_be_emptied(clerk: FlaskClient):
     fields = filled(clerk, title="写到一半")
-    send(clerk, "/drafts/register", fields)
+    send(clerk, "/drafts/register:window_escalation", fields)
     before = words_of(clerk.get("/register"))
 
-    answer = send(clerk, "/drafts/register/clear", fields)
+    answer = send(clerk, "/drafts/register:window_escalation/clear", fields)
 
     after = words_of(clerk.get("/register"))
-    assert (answer.status_code, answer.location) == (303, "/register")
+    assert (answer.status_code, answer.location) == (303, "/register/window_escalation")
     assert ("draft-note" in before, "draft-note" in after) == (True, False)
     assert 'value="写到一半"' not in after
 
 
 def test_a_wrong_form_of_a_task_is_shown_beside_it_on_small_screens_too(fresh: Flask, clerk: FlaskClient):
-    send(clerk, "/register", filled(clerk))
+    send(clerk, "/register/window_escalation", filled(clerk))
     coordinator = fresh.test_client()
     sign_in(coordinator, ask(clerk, HOLDER))
     triage = task_of(clerk, "triage")
@@ -148,7 +160,7 @@ def test_a_wrong_form_of_a_task_is_shown_beside_it_on_small_screens_too(fresh: F
 
 
 def test_a_draft_for_anothers_task_is_refused(clerk: FlaskClient):
-    send(clerk, "/register", filled(clerk))
+    send(clerk, "/register/window_escalation", filled(clerk))
     triage = task_of(clerk, "triage")
 
     answer = send(clerk, f"/drafts/{triage}", filled(clerk))
@@ -157,8 +169,8 @@ def test_a_draft_for_anothers_task_is_refused(clerk: FlaskClient):
 
 
 def test_markup_in_a_text_stays_text_in_the_form_and_on_the_cases_page(clerk: FlaskClient):
-    wrong = send(clerk, "/register", filled(clerk, title=SCRIPT + "很长" * 30, windowReply=SCRIPT))
-    right = send(clerk, "/register", filled(clerk, title=SCRIPT, windowReply=f"</textarea>{SCRIPT}"))
+    wrong = send(clerk, "/register/window_escalation", filled(clerk, title=SCRIPT + "很长" * 30, windowReply=SCRIPT))
+    right = send(clerk, "/register/window_escalation", filled(clerk, title=SCRIPT, windowReply=f"</textarea>{SCRIPT}"))
     page = clerk.get(right.location).get_data(as_text=True)
 
     assert SCRIPT not in wrong.get_data(as_text=True)
@@ -179,20 +191,20 @@ def test_what_somebody_signed_out_has_typed_is_their_draft_once_they_sign_in_aga
     fields = filled(clerk, title="登录超时之前写的标题")
     lose(clerk, fields["csrf_token"])
 
-    lost = send(clerk, "/register", fields)
+    lost = send(clerk, "/register/window_escalation", fields)
     page = lost.get_data(as_text=True)
     carried = {name: html.unescape(value) for name, value in FIELD.findall(page)}
     back = send(clerk, "/sign-in", {**carried, "login": "wangfang", "password": "Yunchuan-2026"})
 
     assert lost.status_code == status
-    assert (back.status_code, back.location) == (303, "/register")
+    assert (back.status_code, back.location) == (303, "/register/window_escalation")
     assert 'value="登录超时之前写的标题"' in words_of(clerk.get("/register"))
 
 
 def test_a_wrong_password_does_not_lose_what_was_typed(clerk: FlaskClient):
     fields = filled(clerk, title="登录超时之前写的标题")
     clerk.delete_cookie("banjie")
-    lost = send(clerk, "/register", fields).get_data(as_text=True)
+    lost = send(clerk, "/register/window_escalation", fields).get_data(as_text=True)
     carried = {name: html.unescape(value) for name, value in FIELD.findall(lost)}
 
     again = send(clerk, "/sign-in", {**carried, "login": "wangfang", "password": "wrong"})
@@ -203,7 +215,7 @@ def test_a_wrong_password_does_not_lose_what_was_typed(clerk: FlaskClient):
 
 
 def test_somebody_else_who_signs_in_there_does_not_get_the_draft_of_a_task_that_is_not_theirs(clerk: FlaskClient):
-    send(clerk, "/register", filled(clerk))
+    send(clerk, "/register/window_escalation", filled(clerk))
     triage = task_of(clerk, "triage")
     clerk.delete_cookie("banjie")
     fields = {"csrf_token": token_of(clerk), "kept": "opinion=x", "draft": triage, "next": "/"}
@@ -217,9 +229,9 @@ def test_somebody_else_who_signs_in_there_does_not_get_the_draft_of_a_task_that_
 def test_a_page_gone_stale_sends_what_was_typed_after_one_more_click(clerk: FlaskClient):
     fields = filled(clerk, csrf_token="stale", failType=["late", "twice"])
 
-    stale = send(clerk, "/register", fields)
+    stale = send(clerk, "/register/window_escalation", fields)
     pairs = [(name, html.unescape(value)) for name, value in FIELD.findall(stale.get_data(as_text=True))]
-    again = send(clerk, "/register", {name: [v for n, v in pairs if n == name] for name, _ in pairs})
+    again = send(clerk, "/register/window_escalation", {name: [v for n, v in pairs if n == name] for name, _ in pairs})
 
     assert stale.status_code == 400
     assert again.status_code == 303
@@ -230,14 +242,14 @@ def test_a_page_gone_stale_sends_what_was_typed_after_one_more_click(clerk: Flas
 def test_another_sites_words_are_not_carried_into_our_forms(clerk: FlaskClient, headers: dict[str, str]):
     fields = filled(clerk, csrf_token="stale", title="别的网站写的标题")
 
-    answer = clerk.post("/register", data=fields, headers=headers)
+    answer = clerk.post("/register/window_escalation", data=fields, headers=headers)
 
     assert answer.status_code == 400
     assert "别的网站写的标题" not in words_of(answer)
 
 
 def test_a_task_done_by_somebody_else_meanwhile_shows_what_was_typed(fresh: Flask, clerk: FlaskClient):
-    send(clerk, "/register", filled(clerk))
+    send(clerk, "/register/window_escalation", filled(clerk))
     coordinator = fresh.test_client()
     sign_in(coordinator, ask(clerk, HOLDER))
     triage = task_of(clerk, "triage")
@@ -252,7 +264,7 @@ def test_a_task_done_by_somebody_else_meanwhile_shows_what_was_typed(fresh: Flas
 
 
 def test_a_task_that_is_anothers_is_refused_with_what_was_typed(clerk: FlaskClient):
-    send(clerk, "/register", filled(clerk))
+    send(clerk, "/register/window_escalation", filled(clerk))
     triage = task_of(clerk, "triage")
     fields = {"csrf_token": token_of(clerk, "/register"), "decision": "on_spot", "opinion": "写了很久的研判意见。"}
 
@@ -271,5 +283,5 @@ def test_a_form_that_is_not_there_is_not_found(clerk: FlaskClient):
 def test_every_page_with_a_form_says_what_draft_it_is_of(clerk: FlaskClient):
     page = clerk.get("/register").get_data(as_text=True)
 
-    assert ("draft", "register") in FIELD.findall(page)
+    assert ("draft", "register:window_escalation") in FIELD.findall(page)
     assert TOKEN.search(page)

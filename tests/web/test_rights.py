@@ -47,8 +47,9 @@ RIGHTS = {
     "desk.submit_task": STAFF,
     "desk.claim": STAFF,
     "desk.reassign": OFFICE,
-    "desk.register": WINDOW,
-    "desk.open_case": WINDOW,
+    "registering.first": WINDOW,
+    "registering.form": WINDOW,
+    "registering.open_case": WINDOW,
     "desk.team": TEAM,
     "cases.search": OFFICE,
     "cases.show": OFFICE,
@@ -67,10 +68,11 @@ RIGHTS = {
 
 
 def routes(app: Flask) -> Iterator[tuple[Rule, str, str]]:
-    """Yield every route with its method and an address, made-up numbers in it."""
+    """Yield every route with its method and an address, with a real process and made-up numbers in it."""
     for rule in app.url_map.iter_rules():
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            built = app.url_map.bind("localhost").build(rule.endpoint, dict.fromkeys(rule.arguments, "0" * 8), method)
+            named = dict.fromkeys(rule.arguments, "0" * 8) | {"process": "window_escalation"}
+            built = app.url_map.bind("localhost").build(rule.endpoint, named, method)
             yield rule, method, str(built)
 
 

@@ -1,7 +1,7 @@
 """The citizen's pages. A wrong code says no more than that, and costs the address that tries."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -124,7 +124,7 @@ def _page(case: dossier.CaseFacts, typed: Mapping[str, Any], errors: Mapping[str
         stage=stage,
         stages=stages_of(main.manifest, set(main.passed), stage, closed=case.closed_at is not None),
         outcome=main.manifest["outcomes"].get(case.outcome or "", ""),
-        next_feedback=_next_feedback(clocks),
+        next_feedback=_next_feedback(clocks, main.manifest.get("owed", ())),
         extended=any(clock.extended for clock in clocks),
         told=told,
         documents=[d for d in dossier.documents_of(session, case.id) if d.public],
@@ -135,7 +135,6 @@ def _page(case: dossier.CaseFacts, typed: Mapping[str, Any], errors: Mapping[str
     )
 
 
-def _next_feedback(clocks: list[dossier.ClockFacts]) -> dossier.ClockFacts | None:
-    """Return the running clock whose end the citizen waits for: the latest started, not the department's own."""
-    owed = [clock for clock in clocks if clock.rule.get("basis") and "协办" not in clock.rule["basis"]]
-    return max(owed, key=lambda clock: clock.started_at, default=None)
+def _next_feedback(clocks: list[dossier.ClockFacts], owed: Collection[str]) -> dossier.ClockFacts | None:
+    """Return the running clock whose end the citizen waits for: the latest started of those that are owed to them."""
+    return max((clock for clock in clocks if clock.key in owed), key=lambda clock: clock.started_at, default=None)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from flask import render_template, url_for
 
+from engine.commands.register_case import START_FORM, draft_subject
 from engine.commands.save_draft import SaveDraft
 from engine.domain.errors import NotFound
 from engine.readmodels import dossier
@@ -23,8 +24,7 @@ from web import current
 
 TEAM = ("team_deputy", "team_lead")
 LEADERS = ("supervisor", "duty_leader", *TEAM)
-REGISTRATION = "register"
-PROCESS = "window_escalation"  # the one that cases are registered for
+REGISTRATION = draft_subject("")  # how the subject of a start form's draft begins
 
 
 @lru_cache(maxsize=256)
@@ -63,9 +63,9 @@ def task_of_reader(task_id: str) -> TaskRow:
 
 
 def form_for(subject: str) -> Form:
-    """Return the form a draft is of: the registration's, or a task's whoever holds it; raises NotFound."""
-    if subject == REGISTRATION:
-        return newest_form(PROCESS, REGISTRATION)
+    """Return the form a draft is of: a process's start form, or a task's whoever holds it; raises NotFound."""
+    if subject.startswith(REGISTRATION):
+        return newest_form(subject.removeprefix(REGISTRATION), START_FORM)
     key = dossier.form_key(current.session(), subject)
     if not key:
         raise NotFound(what="task")
@@ -74,14 +74,16 @@ def form_for(subject: str) -> Form:
 
 def keep(subject: str, posted: Posted) -> None:
     """Keep what was typed as the reader's draft, in place of the one before; raises NotFound for another's task."""
-    if subject != REGISTRATION:
+    if not subject.startswith(REGISTRATION):
         task_of_reader(subject)
     current.execute(SaveDraft(subject=subject, raw=raw_values(form_for(subject), posted)))
 
 
 def place_of(subject: str) -> str:
     """Return the address of the page that shows a form with its draft."""
-    return url_for("desk.register") if subject == REGISTRATION else url_for("desk.show_task", task_id=subject)
+    if subject.startswith(REGISTRATION):
+        return url_for("registering.form", process=subject.removeprefix(REGISTRATION))
+    return url_for("desk.show_task", task_id=subject)
 
 
 def unsent_page(form: Form, typed: Mapping[str, Any], failure: str) -> str:

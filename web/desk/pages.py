@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 
 from engine.commands.claim_task import ClaimTask
 from engine.commands.reassign_task import ReassignTask
-from engine.commands.register_case import RegisterCase
 from engine.commands.save_draft import SaveDraft
 from engine.commands.submit_form import SubmitForm
 from engine.domain.errors import EngineError
@@ -25,14 +24,11 @@ from web import current
 from web.access import STAFF, allow, allow_signed_in
 from web.cases.view import side_of
 from web.desk.forms import (
-    PROCESS,
-    REGISTRATION,
     TEAM,
     filling,
     form_for,
     form_of,
     keep,
-    newest_form,
     place_of,
     submission_key,
     task_of_reader,
@@ -126,31 +122,6 @@ def clear_draft(subject: str) -> ResponseReturnValue:
     return redirect(place_of(subject), code=303)
 
 
-@pages.get("/register")
-@allow("window_clerk", "coordinator")
-def register() -> ResponseReturnValue:
-    """Show the registration form, with the draft if there is one."""
-    return _registration(None, {})
-
-
-@pages.post("/register")
-@allow("window_clerk", "coordinator")
-def open_case() -> ResponseReturnValue:
-    """Register a case."""
-    typed = raw_values(newest_form(PROCESS, REGISTRATION), request.form)
-    command = RegisterCase(process=PROCESS, values=typed, submission=request.form.get("submission"))
-    try:
-        case_id = current.execute(command)
-    except FormInvalid as error:
-        current.execute(SaveDraft(subject=REGISTRATION, raw=typed))
-        return _registration(typed, error.fields), 422
-    except EngineError as error:
-        current.execute(SaveDraft(subject=REGISTRATION, raw=typed))
-        return _registration(typed, {}, words(error)), status_of(error)
-    flash(gettext("The case is registered. Hand the receipt to the citizen."), "success")
-    return redirect(url_for("cases.show", case_id=case_id), code=303)
-
-
 @pages.get("/team")
 @allow(*TEAM)
 def team() -> ResponseReturnValue:
@@ -165,18 +136,6 @@ def _not_taken(task_id: str, form: Form, typed: Mapping[str, Any], error: Engine
         return unsent_page(form, typed, words(error))
     current.execute(SaveDraft(subject=task_id, raw=typed))
     return _desk("open", listed("open"), row, typed, {}, words(error))
-
-
-def _registration(typed: Mapping[str, Any] | None, errors: Mapping[str, Any], failure: str = "") -> str:
-    return render_template(
-        "desk/register.html",
-        form=newest_form(PROCESS, REGISTRATION),
-        errors=errors,
-        **filling(REGISTRATION, typed),
-        failure=failure,
-        choices={"units": units()},
-        submission=request.form.get("submission") or submission_key(),
-    )
 
 
 def _desk(  # noqa: PLR0913, PLR0917  # one frame for four ways to come to it

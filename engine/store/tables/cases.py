@@ -113,7 +113,7 @@ draft = Table(
     "draft",
     metadata,
     Column("account_id", ID, ForeignKey("account.id"), primary_key=True),
-    Column("subject", String(80), primary_key=True),  # "register" or a task id
+    Column("subject", String(80), primary_key=True),  # "register:<process>" or a task id
     Column("raw", JSON, nullable=False),  # as typed
     Column("saved_at", Moment, nullable=False),
 )
