@@ -6,8 +6,10 @@ from typing import Any
 from flask_babel import gettext
 
 from engine.domain.errors import EngineError
+from engine.feel import FeelError
 from web.formatting import local
-from web.language import later
+from web.language import filled, later
+from web.wording_feel import feel_words
 
 REASONS = {
     "credentials": later("The login or the password is wrong."),
@@ -44,7 +46,6 @@ REASONS = {
     "calendar_gap": later("The working calendar lacks a day. Ask the administrator to load it again."),
     "no_flag_under_review": later("There is no flag under review here."),
     "provisional_calendar": later("The working calendar of that year is provisional."),
-    "expression": later("A condition in the diagram could not be evaluated."),
 }
 CODES = {
     "engine_error": later("Something went wrong."),
@@ -73,7 +74,10 @@ CODES = {
     "flag_decided": later("This flag has been decided already."),
     "reply_open": later("The person may still answer."),
     "form_invalid": later("Some fields need correcting."),
-    "expression_invalid": later("A condition in the diagram could not be evaluated. The administrator has been told."),
+    "expression_invalid": later(
+        "An expression in the diagram has no answer here: %(detail)s. "
+        "Nothing was changed; please tell the administrator."
+    ),
 }
 EVENTS = {
     "case.registered": later("registered the case"),
@@ -132,8 +136,16 @@ def words(error: EngineError) -> str:
     if isinstance(reason, str) and reason in REASONS:
         return filled(REASONS[reason], error.facts)
     closed_at = error.facts.get("closed_at")
-    text = gettext(CODES.get(error.code, CODES["engine_error"]))
+    text = filled(CODES.get(error.code, CODES["engine_error"]), {"detail": _detail(error)})
     return f"{text} ({local(closed_at)})" if closed_at else text  # pyright: ignore[reportArgumentType]  # an instant
+
+
+def _detail(error: EngineError) -> str:
+    """Return what an expression lacks, "" for any other error."""
+    cause = error.__cause__
+    if isinstance(cause, FeelError):
+        return feel_words(cause)
+    return gettext("it is neither true nor false") if error.facts.get("reason") == "not_a_condition" else ""
 
 
 def day_reason(code: str) -> str:
@@ -145,13 +157,3 @@ def event_text(kind: str, data: Mapping[str, Any]) -> str:
     """Return what happened; an event without words shows its code, and a test fails."""
     known = {key: "" if value is None else value for key, value in data.items()}
     return filled(EVENTS.get(kind, kind), known)
-
-
-def filled(text: str, facts: Mapping[str, Any]) -> str:
-    """Return a sentence in the reader's language with its facts; a fact that is missing is left empty."""
-    return gettext(text) % _Facts(facts)
-
-
-class _Facts(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return ""

@@ -25,7 +25,7 @@ def check(
     forms: Collection[str] | None = None,
     operations: Collection[str] | None = None,
     carries: Collection[str] | None = None,
-    with_scripts: bool = False,
+    scripts_in_feel: bool = True,
 ) -> list[Problem]:
     """Return every problem of a model; what is None is not known and not checked (see Runtime.check)."""
     try:
@@ -38,7 +38,9 @@ def check(
     processes = [process for process in root.findall(bpmn("process")) if process.get("isExecutable") == "true"]
     if not processes:
         return [problem("process.not_executable", root, "No process in the file is executable.")]
-    problems = [*_scripts(root, with_scripts), *lint_events.check_file(root)]
+    problems = [*lint_events.check_file(root)]
+    if scripts_in_feel:
+        problems += lint_events.scripts(root)
     called = {(call.get("calledElement") or "").rpartition(":")[2] for call in root.iter(bpmn("callActivity"))}
     processes += [p for p in root.findall(bpmn("process")) if p not in processes and p.get("id") in called]
     for process in processes:
@@ -46,14 +48,6 @@ def check(
             problems += [*lint_flow.check(scope), *lint_events.check(scope), *lint_reach.check(scope, carries)]
         problems += lint_gov.check(process, forms, operations)
     return [*problems, *_schema(root)]
-
-
-def _scripts(root: Any, with_scripts: bool) -> Iterator[Problem]:
-    if with_scripts:
-        return
-    for kind in ("scriptTask", "globalScriptTask"):
-        for task in root.iter(bpmn(kind)):
-            yield problem("element.script", task, "Scripts are not run: use a service task.")
 
 
 def _listed(error: DiagramRefused) -> list[Any]:

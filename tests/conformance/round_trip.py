@@ -10,7 +10,7 @@ from engine.runtime.advance import Runtime
 from engine.runtime.contract import Running
 
 KEY = b"trip" * 8
-CARRIED = ("passed", "asked", "thrown", "failure", "scripts", "now")  # of one advance, not of the state
+CARRIED = ("passed", "asked", "thrown", "failure", "scripts", "surroundings")  # of one advance, not of the state
 
 
 class RoundTripRuntime(Runtime):

@@ -7,6 +7,8 @@ from engine.commands.work import operations, tasking, timekeeping
 from engine.commands.work.bench import FollowUp, Work
 from engine.commands.work.equipment import Process
 from engine.domain.case import Case
+from engine.domain.working_time import CalendarOnDemand
+from engine.runtime.advance import Runtime
 from engine.runtime.contract import Advance, Data, Running, StoredState
 from engine.store.instances import Instance
 
@@ -14,7 +16,7 @@ from engine.store.instances import Instance
 def begin(work: Work, case: Case, process: Process, start: FollowUp, data: Data) -> None:
     """Start a process in a case and carry out everything up to the first tasks that wait for people."""
     instance_id = str(uuid4())
-    advance = work.equipment.runtime.start(process.definition, instance_id, data, work.at)
+    advance = _runtime(work).start(process.definition, instance_id, data, work.at)
     instance = Instance(
         id=instance_id,
         case_id=case.id,
@@ -41,7 +43,7 @@ def complete(work: Work, case: Case, instance_id: str, task_id: str, data: Data)
     """Complete a task in its process and carry out what follows."""
     instance = work.unit.instances.get(instance_id)
     process = process_of(work, instance)
-    advance = work.equipment.runtime.complete(process.definition, _running(instance), task_id, data, work.at)
+    advance = _runtime(work).complete(process.definition, _running(instance), task_id, data, work.at)
     _step(work, case, instance, process, advance)
 
 
@@ -49,13 +51,18 @@ def fire(work: Work, case: Case, instance_id: str, runtime_id: str) -> None:
     """Fire a timer of the diagram and carry out what follows."""
     instance = work.unit.instances.get(instance_id)
     process = process_of(work, instance)
-    advance = work.equipment.runtime.fire(process.definition, _running(instance), runtime_id, work.at)
+    advance = _runtime(work).fire(process.definition, _running(instance), runtime_id, work.at)
     _step(work, case, instance, process, advance)
 
 
 def process_of(work: Work, instance: Instance) -> Process:
     """Return the version of the process that the instance runs under."""
     return work.equipment.library.get(work.unit.definitions, instance.definition_digest)
+
+
+def _runtime(work: Work) -> Runtime:
+    """Return the runtime with the calendar of the case: the one in force."""
+    return work.equipment.runtime.counting_by(CalendarOnDemand(work.calendar))
 
 
 def _running(instance: Instance) -> Running:
