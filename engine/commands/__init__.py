@@ -9,6 +9,7 @@ from engine.commands.change_password import ChangePassword, change_password
 from engine.commands.claim_task import ClaimTask, claim_task
 from engine.commands.count_query import CountQuery, count_query
 from engine.commands.deploy_process import DeployProcess, deploy_process
+from engine.commands.enter_late_pause import EnterLatePause, enter_late_pause
 from engine.commands.fire_timer import FireTimer, fire_timer
 from engine.commands.keep_pdf import KeepPdf, keep_pdf
 from engine.commands.load_calendar import LoadCalendar, load_calendar
@@ -37,6 +38,7 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     ClaimTask: claim_task,
     CountQuery: count_query,
     DeployProcess: deploy_process,
+    EnterLatePause: enter_late_pause,
     FireTimer: fire_timer,
     KeepPdf: keep_pdf,
     LoadCalendar: load_calendar,

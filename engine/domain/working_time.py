@@ -95,6 +95,10 @@ class WorkCalendar:
         """Return how many days count in (after, until]; negative when `until` lies before `after`."""
         return self._table.count(after.toordinal(), until.toordinal())
 
+    def counted_days(self, start: datetime, end: datetime) -> int:
+        """Return how many working days began after the day of `start`, up to that of `end`."""
+        return self._table.count(day_of(local_seconds(start)), day_of(local_seconds(end)))
+
     # --- office time ---------------------------------------------------------------------------
 
     def opening_of(self, day: date) -> datetime:

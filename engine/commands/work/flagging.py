@@ -5,7 +5,8 @@ from typing import Any
 from engine.commands.work.bench import FollowUp, Work
 from engine.commands.work.request import Request
 from engine.commands.work.telling import tell, tell_role
-from engine.commands.work.timekeeping import extension_of, pauses_of, rule_of
+from engine.commands.work.timekeeping import rule_of
+from engine.domain.clock_ledger import extension_of, pauses_of
 from engine.domain.counting import explain
 from engine.domain.errors import Invalid
 from engine.domain.flags import Flag, Holding, holder_at
