@@ -93,6 +93,7 @@ EVENTS = {
     "clock.paused_late": later("%(name)s: entered late that it was paused (%(kind)s), now due on %(due_after)s"),
     "clock.resumed": later("%(name)s goes on, due on %(due_after)s"),
     "clock.recounted": later("%(name)s was counted anew by a new calendar, now due on %(due_after)s"),
+    "house.checked": later("checked the house: %(found)s findings"),
     "calendar.loaded": later("loaded days of %(scope)s"),
     "flag.raised": later("suspected flag %(code)s raised"),
     "flag.withheld": later("flag %(code)s withheld: the calendar is provisional"),
@@ -114,9 +115,29 @@ NOTICES = {
     "flag_ground_lost": later("%(number)s: flag %(code)s lost its ground by a pause that was entered late"),
     "flag_decided": later("%(number)s: flag %(code)s was decided"),
     "flag_decision_late": later("%(number)s: the decision on a flag is late"),
+    "self_check_found": later("The self-check found %(found)s things that are not as they must be"),
     "timer_stuck": later("%(number)s: a timer is stuck"),
 }
 
+FINDINGS = {  # what the self-check found: engine.domain.self_check.CODES
+    "case_idle": later("An open case in which nothing is open and nothing waits"),
+    "task_orphan": later("An open task of a process that is over"),
+    "holder_mismatch": later("A task's holder is not who the record of holdings names"),
+    "timer_missing": later("The process waits for a timer that has no row"),
+    "timer_extra": later("A timer waits for which the process does not wait"),
+    "timer_stray": later("A timer waits although its limit or its process is over"),
+    "timer_moved": later("A timer's instant is not that of its limit"),
+    "flag_without_timer": later("A flag that no timer has brought"),
+    "flag_moment": later("A flag's moment is not that of its timer"),
+    "flag_without_event": later("A flag that is not in its case's record"),
+    "review_missing": later("An undecided flag that nobody reviews"),
+    "outbox_without_cause": later("A message that nothing in the record has caused"),
+    "chain_broken": later("The record does not verify from this entry on"),
+    "ledger_broken": later("The ledger of a limit does not verify"),
+    "ledger_mismatch": later("A limit stands otherwise than its ledger says"),
+    "state_damaged": later("The stored process of this case does not verify"),
+    "document_changed": later("A document's bytes are not those that were issued"),
+}
 DAY_REASONS = {  # why a day counts or does not: CountedDay.reason_code
     "start": later("day of the start, does not count"),
     "deemed": later("deemed to have arrived on this day, does not count"),
@@ -138,6 +159,11 @@ def words(error: EngineError) -> str:
     closed_at = error.facts.get("closed_at")
     text = gettext(CODES.get(error.code, CODES["engine_error"]))
     return f"{text} ({local(closed_at)})" if closed_at else text  # pyright: ignore[reportArgumentType]  # an instant
+
+
+def finding_text(code: str) -> str:
+    """Return what the self-check found, in the reader's language."""
+    return gettext(FINDINGS.get(code, code))
 
 
 def day_reason(code: str) -> str:

@@ -64,6 +64,8 @@ RIGHTS = {
     "flags.index": OFFICE,
     "flags.show": OFFICE,
     "flags.review": OFFICE,
+    "self_check.show": {"admin", "supervisor"},
+    "self_check.run": {"admin"},
     "account.people": {"supervisor", "admin"},
 }
 
