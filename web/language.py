@@ -1,11 +1,13 @@
 """Chinese first, English second: gettext with English source strings."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
-from flask_babel import Babel, Domain
+from flask_babel import Babel, Domain, gettext
 
 LANGUAGES = ("zh_CN", "en")
 COOKIE = "language"
@@ -42,3 +44,13 @@ def later(text: str) -> str:
 @cache
 def _catalogue(language: str) -> NullTranslations:
     return NullTranslations() if language == "en" else Translations.load(CATALOGUES, [language])
+
+
+def filled(text: str, facts: Mapping[str, Any]) -> str:
+    """Return a sentence in the reader's language with its facts; a fact that is missing is left empty."""
+    return gettext(text) % _Facts(facts)
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -4,6 +4,7 @@ from flask_babel import gettext
 
 from engine.domain.problems import Problem
 from web.language import later
+from web.wording_feel import feel_words
 
 PROBLEMS = {
     "xml.limits": later("The file is nested too deeply, or has too many elements or attributes."),
@@ -17,13 +18,12 @@ PROBLEMS = {
     "xml.empty": later("The file is empty."),
     "xml.doctype": later("A DOCTYPE or an entity is not allowed in the file."),
     "element.unknown": later("This kind of element is not run by this version."),
-    "element.event": later("Only timers are run here."),
-    "element.event_subprocess": later("Event sub-processes are not run by this version."),
+    "element.event": later("This event may not stand here."),
     "id.reserved": later("The id is reserved."),
     "id.duplicate": later("The id is used twice."),
     "process.not_executable": later("No process in the file is executable."),
     "flow.start": later("There must be exactly one start event."),
-    "flow.start_event": later("Only a plain start event is run."),
+    "flow.start_event": later("A start event of this kind is not run here."),
     "flow.end": later("There is no end event."),
     "flow.default": later("The default flow does not leave this element."),
     "flow.no_default": later("There is no default flow: a case could be stuck here."),
@@ -34,10 +34,8 @@ PROBLEMS = {
     "flow.conditional": later("Only a gateway may have flows with conditions."),
     "flow.boundary": later("The boundary event is attached to nothing."),
     "flow.endless": later("It is in a loop that waits for nobody."),
-    "flow.implicit_split": later("Several flows leave it: draw a gateway."),
-    "flow.inclusive_loop": later("An inclusive join in a loop is not run."),
-    "expression.language": later("Conditions are written in FEEL."),
-    "expression.invalid": later("The condition cannot be read."),
+    "expression.language": later("Expressions are written in FEEL."),
+    "expression.invalid": later("The expression cannot be used."),
     "clock.unit": later("The limit needs its unit."),
     "clock.start": later("It is not said what the limit starts with."),
     "clock.limit": later("The limit must be a whole number."),
@@ -50,13 +48,15 @@ PROBLEMS = {
     "task.form": later("The task has no form."),
     "task.form_unknown": later("The task's form is not there."),
     "task.candidates": later("It is not said who may do the task."),
+    "decision.none": later("The business rule task has no decision."),
+    "decision.unknown": later("The decision is not there."),
+    "decision.inputs": later("The decision is given too little or too much."),
+    "decision.result": later("The answer of the decision needs a variable."),
     "operation.none": later("The service task has no operation."),
     "operation.unknown": later("The service task's operation is not there."),
     "operation.clock": later("The operation belongs to a limit that is not there."),
-    "xml.element": later("This element is not known here."),
-    "xml.namespace": later("The file belongs to another standard or version."),
     "id.missing": later("The element needs an id."),
-    "element.script": later("Scripts are not run: use a service task."),
+    "element.script": later("A script may only set values, as a FEEL context."),
     "flow.link": later("The link event lacks its one counterpart."),
     "flow.direction": later("A flow may not lead into a start or out of an end."),
     "flow.compensation": later("The compensation lacks its handler, or the handler lies in the flow."),
@@ -65,6 +65,18 @@ PROBLEMS = {
     "flow.activation": later("A complex gateway that joins needs its condition."),
     "timer.flood": later("The timer repeats too often."),
     "clock.edges": later("It is not said in a known way when the limit starts or ends."),
+    "attribute.number": later("The number is out of its range."),
+    "attribute.unknown": later("The attribute asks for something that is not run here."),
+    "call.unknown": later("It calls a process that is not in the file, or that calls it back."),
+    "event.unheard": later("Nobody would hear this event, or nobody sends it."),
+    "gov.attribute": later("An attribute of ours is mistyped or missing."),
+    "gov.misplaced": later("One of our elements means nothing here, or stands here twice."),
+    "loop.instances": later("It has more instances than are run."),
+    "loop.invalid": later("The loop or multi-instance says too little or too much."),
+    "markup.active": later("The text contains markup or a link that could act."),
+    "markup.bidi": later("The text contains characters that turn it round."),
+    "markup.colour": later("The colour is none."),
+    "reference.dangling": later("It refers to something that is not there."),
 }
 
 
@@ -72,5 +84,6 @@ def problem_text(problem: Problem) -> str:
     """Return where a problem is and what it is; in the check's own English where we have no words for it."""
     place = [f"{problem.line}" if problem.line else "", problem.element or ""]
     known = PROBLEMS.get(problem.code)
-    text = f"{gettext(known)} ({problem.message})" if known else problem.message
+    detail = feel_words(problem.cause) if problem.cause else problem.message
+    text = gettext("%(known)s (%(detail)s)", known=gettext(known), detail=detail) if known else problem.message
     return "  ".join([*filter(None, place), f"[{problem.code}]", text])

@@ -5,9 +5,13 @@ from typing import Any
 
 from flask_babel import gettext
 
+from engine.dmn.errors import DecisionFailed
 from engine.domain.errors import EngineError
+from engine.feel import FeelError
 from web.formatting import local
-from web.language import later
+from web.language import filled, later
+from web.wording_dmn import failure_words
+from web.wording_feel import feel_words
 
 REASONS = {
     "credentials": later("The login or the password is wrong."),
@@ -45,7 +49,6 @@ REASONS = {
     "calendar_gap": later("The working calendar lacks a day. Ask the administrator to load it again."),
     "no_flag_under_review": later("There is no flag under review here."),
     "provisional_calendar": later("The working calendar of that year is provisional."),
-    "expression": later("A condition in the diagram could not be evaluated."),
 }
 CODES = {
     "engine_error": later("Something went wrong."),
@@ -57,7 +60,9 @@ CODES = {
     "xml_refused": later("The file is no XML that may be read here; its first problem is named."),
     "diagram_refused": later("The diagram is refused; every problem is listed."),
     "dmn_refused": later("The decision model is refused; every problem is listed."),
-    "decision_failed": later("A decision table gave no answer. Please tell the administrator."),
+    "decision_failed": later(
+        "The decision has no answer here: %(detail)s. Nothing was changed; please tell the administrator."
+    ),
     "calendar_ends": later("The date lies outside the working calendar. Ask the administrator to load the next year."),
     "extension_refused": later("The limit cannot be extended."),
     "fonts_missing": later(
@@ -74,7 +79,10 @@ CODES = {
     "flag_decided": later("This flag has been decided already."),
     "reply_open": later("The person may still answer."),
     "form_invalid": later("Some fields need correcting."),
-    "expression_invalid": later("A condition in the diagram could not be evaluated. The administrator has been told."),
+    "expression_invalid": later(
+        "An expression in the diagram has no answer here: %(detail)s. "
+        "Nothing was changed; please tell the administrator."
+    ),
 }
 EVENTS = {
     "case.registered": later("registered the case"),
@@ -85,6 +93,7 @@ EVENTS = {
     "task.claimed": later("took over %(name)s"),
     "task.cancelled": later("%(name)s was withdrawn by the process"),
     "task.reassigned": later("gave %(name)s to %(after_name)s: %(reason)s"),
+    "decision.made": later("%(name)s: decided by %(decision)s"),
     "timer.fired": later("a limit ran out"),
     "timer.stuck": later("a timer could not be carried out"),
     "clock.started": later("%(name)s started, due on %(due_date)s"),
@@ -154,16 +163,24 @@ DAY_REASONS = {  # why a day counts or does not: CountedDay.reason_code
 def words(error: EngineError) -> str:
     """Return what went wrong and what to do next, in the reader's language."""
     reason = error.facts.get("reason")
-    if isinstance(reason, str) and reason in REASONS:
+    if isinstance(reason, str) and reason in REASONS and not isinstance(error, DecisionFailed):
         return filled(REASONS[reason], error.facts)
     closed_at = error.facts.get("closed_at")
-    text = gettext(CODES.get(error.code, CODES["engine_error"]))
+    text = filled(CODES.get(error.code, CODES["engine_error"]), {"detail": _detail(error)})
     return f"{text} ({local(closed_at)})" if closed_at else text  # pyright: ignore[reportArgumentType]  # an instant
 
 
 def finding_text(code: str) -> str:
     """Return what the self-check found, in the reader's language."""
     return gettext(FINDINGS.get(code, code))
+def _detail(error: EngineError) -> str:
+    """Return what an expression or a decision lacks, "" for any other error."""
+    if isinstance(error, DecisionFailed):
+        return failure_words(error)
+    cause = error.__cause__
+    if isinstance(cause, FeelError):
+        return feel_words(cause)
+    return gettext("it is neither true nor false") if error.facts.get("reason") == "not_a_condition" else ""
 
 
 def day_reason(code: str) -> str:
@@ -175,13 +192,3 @@ def event_text(kind: str, data: Mapping[str, Any]) -> str:
     """Return what happened; an event without words shows its code, and a test fails."""
     known = {key: "" if value is None else value for key, value in data.items()}
     return filled(EVENTS.get(kind, kind), known)
-
-
-def filled(text: str, facts: Mapping[str, Any]) -> str:
-    """Return a sentence in the reader's language with its facts; a fact that is missing is left empty."""
-    return gettext(text) % _Facts(facts)
-
-
-class _Facts(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return ""

@@ -3,8 +3,7 @@
 from engine.dmn.errors import DecisionFailed
 from engine.domain.problems import Problem
 from engine.feel import FeelError
-from web.language import later
-from web.wording import filled
+from web.language import filled, later
 from web.wording_feel import feel_words
 
 CODES = {

@@ -5,8 +5,7 @@ from typing import Any
 from flask_babel import gettext
 
 from engine.feel import FeelError, FeelSyntaxError, FeelWarning, Finding
-from web.language import later
-from web.wording import filled
+from web.language import filled, later
 
 PLACE = later("line %(line)s, column %(column)s: %(problem)s")
 SENTENCES = {
@@ -27,7 +26,7 @@ SENTENCES = {
     "unknown_name": later("there is no %(name)s here%(hint)s"),
     "unknown_function": later("there is no function %(name)s%(hint)s"),
     "unknown_type": later("there is no type %(name)s"),
-    "no_entry": later("there is no entry %(name)s"),
+    "no_entry": later("there is no entry %(name)s%(hint)s"),
     "no_property": later("a %(kind)s has no property %(name)s"),
     "not_comparable": later("a %(left)s and a %(right)s cannot be compared"),
     "different_types": later("a %(left)s never equals a %(right)s"),

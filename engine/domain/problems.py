@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.feel import FeelError, Finding
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -12,3 +14,4 @@ class Problem:
     line: int | None
     message: str  # one English sentence; the web words the code in Chinese
     refused: bool = True
+    cause: FeelError | Finding | None = None  # what is wrong with an expression, to be worded for the reader

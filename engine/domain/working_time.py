@@ -5,7 +5,7 @@ Takes dates and aware instants of any zone, gives dates and instants in UTC. A w
 State Council leave as one, make-up Saturdays and Sundays included; office time is what the place has published.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -127,3 +127,23 @@ class WorkCalendar:
         """Return the same time of day so many working days later (or before), in UTC."""
         local = local_seconds(instant)
         return instant_of(midnight(self._table.add(day_of(local), working_days)) + local % DAY)
+
+
+class CalendarOnDemand:
+    """A calendar that is read only when an expression asks it."""
+
+    def __init__(self, read: Callable[[], WorkCalendar]) -> None:
+        """Take what reads the calendar in force."""
+        self._read = read
+
+    def is_working(self, day: date, /) -> bool:
+        """Say whether the office works on that day; raises CalendarEnds."""
+        return self._read().is_working(day)
+
+    def add_working_days(self, day: date, days: int, /) -> date:
+        """Return the working day so many working days after `day`; raises CalendarEnds."""
+        return self._read().add_working_days(day, days)
+
+    def working_days_between(self, after: date, until: date, /) -> int:
+        """Return how many working days lie in (after, until]; raises CalendarEnds."""
+        return self._read().working_days_between(after, until)

@@ -86,7 +86,7 @@ def _unknown_names(compiled: Compiled, known: Collection[str] | None) -> Iterato
     for node in nodes_in(compiled.tree):
         if not isinstance(node, Name) or node.name not in compiled.names or node.name in BUILTINS:
             continue
-        if known is not None and node.name not in known:
+        if id(node) in called if known is None else node.name not in known:
             code = "unknown_function" if id(node) in called else "unknown_name"
             yield code, unknown_name(node.name), node.position
 

@@ -134,7 +134,7 @@ def _entry(value: Value, name: str, run: Run) -> Value:
         return None
     if type(value) is dict:
         if name not in value:
-            run.warn("no_entry", name=name)
+            run.warn("no_entry", **unknown_name(name))
         return value.get(name)
     if type(value) is list:
         run.spend(len(value))

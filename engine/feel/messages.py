@@ -24,7 +24,7 @@ SENTENCES = {
     "unknown_name": "there is no {name} here{hint}",
     "unknown_function": "there is no function {name}{hint}",
     "unknown_type": "there is no type {name}",
-    "no_entry": "there is no entry {name}",
+    "no_entry": "there is no entry {name}{hint}",
     "no_property": "a {kind} has no property {name}",
     # operands
     "not_comparable": "a {left} and a {right} cannot be compared",

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from SpiffWorkflow.exceptions import WorkflowException
@@ -14,9 +15,12 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import DiagramRefused, Invalid, TaskClosed
 from engine.domain.problems import Problem
+from engine.feel import WorkingTime
 from engine.runtime import linting, state, throwing
 from engine.runtime.catching import Catching
 from engine.runtime.contract import Advance, Data, Definition, OpenTask, Running, WaitingTimer
+from engine.runtime.expressions import around
+from engine.runtime.house import NOT_KNOWN, There
 from engine.runtime.intake import read_model
 from engine.runtime.iso import due_of
 from engine.runtime.loops import Multiple
@@ -33,40 +37,34 @@ class Runtime:
     """Starts, completes, fires and delivers. Keeps nothing between calls but parsed diagrams."""
 
     def __init__(self, key: bytes, scripts: Scripts | None = None) -> None:
-        """Take the key of the MAC over stored states, and what runs the scripts of script tasks (None: refused)."""
+        """Take the key of the MAC over stored states, and what runs scripts in another language than FEEL."""
         self._key = key
         self._scripts = scripts
+        self._calendar: WorkingTime | None = None
 
-    def check(
-        self,
-        xml: bytes,
-        *,
-        forms: Collection[str] | None = None,
-        operations: Collection[str] | None = None,
-        carries: Collection[str] | None = None,
-    ) -> list[Problem]:
-        """
-        Return what is wrong with a model; [] when it can be run faithfully.
+    def counting_by(self, calendar: WorkingTime) -> Self:
+        """Return the runtime with a calendar that expressions may count working days by."""
+        other = copy(self)
+        other._calendar = calendar  # noqa: SLF001  # the copy is ours
+        return other
 
-        `forms` and `operations` are the names there are, `carries` the kinds of events that are carried between
-        instances and cared for (message, signal, error); None where it is not known.
-        """
-        with_scripts = self._scripts is not None
-        return linting.check(xml, forms=forms, operations=operations, carries=carries, with_scripts=with_scripts)
+    def check(self, xml: bytes, there: There = NOT_KNOWN) -> list[Problem]:
+        """Return what is wrong with a model; [] when it can be run faithfully."""
+        return linting.check(xml, there, scripts_in_feel=self._scripts is None)
 
     def define(self, xml: bytes, process_id: str | None = None) -> Definition:
         """Return the checked definition of a model's process, the first by default; raises DiagramRefused."""
-        return _parsed(xml, process_id, self._scripts is not None)[0]
+        return _parsed(xml, process_id, self._scripts is None)[0]
 
     def start(
         self, definition: Definition, instance_id: str, data: Data, now: datetime, *, element: str | None = None
     ) -> Advance:
         """Start an instance, at a start event if it is named, and walk to where it waits for people or time."""
-        _, model, specs = self._read(definition)
+        _, model, specs = _read(definition, in_feel=self._scripts is None)
         state.require_plain(dict(data))
         instance = state.opened(specs)
         instance.data.update(_copied(data))
-        step = _Step(instance, model, specs, instance_id, now)
+        step = _Step(instance, model, specs, instance_id, now, definition.decisions)
         return self._walk(step, Snapshot(), lambda: start(instance, element and spec_name(element)))
 
     def complete(self, definition: Definition, running: Running, task_id: str, data: Data, now: datetime) -> Advance:
@@ -127,7 +125,7 @@ class Runtime:
 
     def open_tasks(self, definition: Definition, running: Running) -> tuple[OpenTask, ...]:
         """Return the tasks that a stored instance has open."""
-        _, model, specs = self._read(definition)
+        _, model, specs = _read(definition, in_feel=self._scripts is None)
         return open_tasks(state.restored(running, specs, self._key), model)
 
     def timers(self, definition: Definition, running: Running, now: datetime) -> tuple[WaitingTimer, ...]:
@@ -142,12 +140,10 @@ class Runtime:
             raise TaskClosed(task=task_id)
         return step, task
 
-    def _read(self, definition: Definition) -> "tuple[Definition, Model, state.Specs]":
-        return _parsed(definition.xml.encode(), definition.process_id, self._scripts is not None)
-
     def _resumed(self, definition: Definition, running: Running, now: datetime) -> "_Step":
-        _, model, specs = self._read(definition)
-        return _Step(state.restored(running, specs, self._key), model, specs, running.instance_id, now)
+        _, model, specs = _read(definition, in_feel=self._scripts is None)
+        instance = state.restored(running, specs, self._key)
+        return _Step(instance, model, specs, running.instance_id, now, definition.decisions)
 
     def _rest(self, step: "_Step") -> None:
         """Take all automatic steps."""
@@ -156,7 +152,8 @@ class Runtime:
     def _walk(self, step: "_Step", before: Snapshot, act: Callable[[], None]) -> Advance:
         """Act, take all automatic steps, and return what changed against `before`."""
         instance = step.instance
-        instance.scripts, instance.now = self._scripts, step.now
+        instance.scripts, instance.surroundings = self._scripts, around(step.now, self._calendar)
+        instance.decisions = step.decisions
         try:
             act()
             self._rest(step)
@@ -185,6 +182,7 @@ class _Step:
     specs: state.Specs
     instance_id: str
     now: datetime
+    decisions: Mapping[str, bytes]
 
 
 def _copied(data: Data) -> dict[str, Any]:
@@ -205,12 +203,16 @@ def _found(instance: Any, token_id: str) -> Any | None:
         return None
 
 
+def _read(definition: Definition, *, in_feel: bool) -> tuple[Definition, Model, state.Specs]:
+    return _parsed(definition.xml.encode(), definition.process_id, in_feel)
+
+
 @lru_cache(maxsize=256)
 def _parsed(
-    xml: bytes, process_id: str | None = None, with_scripts: bool = False
+    xml: bytes, process_id: str | None = None, scripts_in_feel: bool = True
 ) -> tuple[Definition, Model, state.Specs]:
     """Return all that is known of a diagram; raises DiagramRefused."""
-    refused = [problem for problem in linting.check(xml, with_scripts=with_scripts) if problem.refused]
+    refused = [problem for problem in linting.check(xml, scripts_in_feel=scripts_in_feel) if problem.refused]
     if refused:
         raise DiagramRefused(problems=refused)
     root = read_model(xml)

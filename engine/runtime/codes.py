@@ -3,6 +3,7 @@
 from typing import Any
 
 from engine.domain.problems import Problem
+from engine.feel import FeelError, Finding
 
 CODES = {
     "xml.empty": "nothing in the file",
@@ -16,7 +17,7 @@ CODES = {
     "xml.root": "no BPMN 2.0 model",
     "xml.schema": "against the schema of the OMG",
     "element.unknown": "an element this runtime does not run",
-    "element.script": "a script task where no scripts are run",
+    "element.script": "a script that is more than assignments",
     "element.event": "an event that may not stand here",
     "attribute.unknown": "an attribute that would ask for what is not run",
     "attribute.number": "a number out of its range",
@@ -51,7 +52,7 @@ CODES = {
     "loop.instances": "more instances than are run",
     "call.unknown": "a call of a process that is not in the file, or of itself",
     "expression.language": "another language than FEEL",
-    "expression.invalid": "an expression that cannot be read",
+    "expression.invalid": "an expression that cannot be read, or never has an answer",
     "gov.misplaced": "one of our elements where it means nothing, or twice",
     "gov.attribute": "an attribute of ours that is mistyped or missing",
     "clock.unit": "a limit without its unit",
@@ -68,17 +69,29 @@ CODES = {
     "task.form_unknown": "a form that is not there",
     "task.candidates": "a user task without candidates",
     "task.lane": "a user task beside the lanes",
+    "decision.none": "a business rule task without a decision",
+    "decision.unknown": "a decision that is not in the bundle",
+    "decision.inputs": "a decision that is given too little or too much",
+    "decision.result": "no variable for the answer",
     "operation.none": "a service task without an operation",
     "operation.unknown": "an operation that is not there",
     "operation.clock": "an operation on a clock that is not there",
 }
 
 
-def problem(code: str, element: Any, message: str, *, owner: str | None = None, refused: bool = True) -> Problem:
-    """Return a problem with an element; `owner` names it where the element itself has no id."""
+def problem(  # noqa: PLR0913  # what a problem has
+    code: str,
+    element: Any,
+    message: str,
+    *,
+    owner: str | None = None,
+    refused: bool = True,
+    cause: FeelError | Finding | None = None,
+) -> Problem:
+    """Return a problem with an element; `owner` names it where it has no id, `cause` is what an expression has."""
     if code not in CODES:
         raise KeyError(code)
-    return Problem(code, owner or owner_of(element), element.sourceline, message, refused)
+    return Problem(code, owner or owner_of(element), element.sourceline, message, refused, cause)
 
 
 def owner_of(element: Any) -> str | None:

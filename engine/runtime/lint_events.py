@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.domain.problems import Problem
 from engine.runtime.codes import problem
-from engine.runtime.expressions import ExpressionInvalid, compiled
+from engine.runtime.expressions import is_assignments, mistakes_in
 from engine.runtime.graph import ACTIVITIES, Scope, kind_of
 from engine.runtime.intake import bpmn
 from engine.runtime.loops import MOST_INSTANCES
@@ -64,10 +64,28 @@ def expression(element: Any) -> Iterator[Problem]:
     if (element.get("language") or "").lower() not in FEEL:
         yield problem("expression.language", element, "Expressions are FEEL.")
         return
-    try:
-        compiled(element.text or "")
-    except ExpressionInvalid as error:
-        yield problem("expression.invalid", element, f"The expression cannot be read: {error.facts}.")
+    yield from _mistakes(element, element.text or "")
+
+
+def scripts(root: Any) -> Iterator[Problem]:
+    """Yield what is wrong with the scripts of a file: a script is a FEEL context, whose entries it sets."""
+    for kind in ("scriptTask", "globalScriptTask"):
+        for task in root.iter(bpmn(kind)):
+            text = task.findtext(bpmn("script")) or ""
+            found = list(_mistakes(task, text)) if text.strip() and _is_feel(task) else []
+            yield from found
+            if not found and not (text.strip() and _is_feel(task) and is_assignments(text)):
+                yield problem("element.script", task, "A script is a FEEL context, like {total: price * 2}.")
+
+
+def _is_feel(task: Any) -> bool:
+    language = (task.get("scriptFormat") or task.get("scriptLanguage") or "").lower()
+    return language.removeprefix("application/").removeprefix("text/") in FEEL
+
+
+def _mistakes(element: Any, text: str) -> Iterator[Problem]:
+    for mistake in mistakes_in(text):
+        yield problem("expression.invalid", element, f"The expression cannot be used: {mistake}.", cause=mistake)
 
 
 def _event(scope: Scope, node: Any) -> Iterator[Problem]:

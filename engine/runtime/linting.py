@@ -5,7 +5,7 @@ An allow-list: whatever is not named is refused, because the library underneath 
 something else.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -16,18 +16,12 @@ from engine.domain.problems import Problem
 from engine.runtime import lint_elements, lint_events, lint_flow, lint_gov, lint_reach
 from engine.runtime.codes import problem
 from engine.runtime.graph import scopes_of
+from engine.runtime.house import NOT_KNOWN, There
 from engine.runtime.intake import bpmn, read_model
 
 
-def check(
-    xml: bytes,
-    *,
-    forms: Collection[str] | None = None,
-    operations: Collection[str] | None = None,
-    carries: Collection[str] | None = None,
-    with_scripts: bool = False,
-) -> list[Problem]:
-    """Return every problem of a model; what is None is not known and not checked (see Runtime.check)."""
+def check(xml: bytes, there: There = NOT_KNOWN, *, scripts_in_feel: bool = True) -> list[Problem]:
+    """Return every problem of a model."""
     try:
         root = read_model(xml)
     except DiagramRefused as error:
@@ -38,22 +32,16 @@ def check(
     processes = [process for process in root.findall(bpmn("process")) if process.get("isExecutable") == "true"]
     if not processes:
         return [problem("process.not_executable", root, "No process in the file is executable.")]
-    problems = [*_scripts(root, with_scripts), *lint_events.check_file(root)]
+    problems = [*lint_events.check_file(root)]
+    if scripts_in_feel:
+        problems += lint_events.scripts(root)
     called = {(call.get("calledElement") or "").rpartition(":")[2] for call in root.iter(bpmn("callActivity"))}
     processes += [p for p in root.findall(bpmn("process")) if p not in processes and p.get("id") in called]
     for process in processes:
         for scope in scopes_of(process):
-            problems += [*lint_flow.check(scope), *lint_events.check(scope), *lint_reach.check(scope, carries)]
-        problems += lint_gov.check(process, forms, operations)
+            problems += [*lint_flow.check(scope), *lint_events.check(scope), *lint_reach.check(scope, there.carries)]
+        problems += lint_gov.check(process, there)
     return [*problems, *_schema(root)]
-
-
-def _scripts(root: Any, with_scripts: bool) -> Iterator[Problem]:
-    if with_scripts:
-        return
-    for kind in ("scriptTask", "globalScriptTask"):
-        for task in root.iter(bpmn(kind)):
-            yield problem("element.script", task, "Scripts are not run: use a service task.")
 
 
 def _listed(error: DiagramRefused) -> list[Any]:

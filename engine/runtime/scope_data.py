@@ -23,7 +23,7 @@ class ScopeData:
 
     def evaluate(self, text: str, token: Any | None = None, **known: Any) -> Any:
         """Return an expression's value for what a token sees and some more names; the only door to expressions."""
-        return expressions.evaluate(text, {**self.values(token), **known}, now=self.top.now)
+        return expressions.evaluate(text, {**self.values(token), **known}, self.top.surroundings)
 
     def holds(self, text: str, token: Any | None = None, **known: Any) -> bool:
         """Return whether a condition is true; raises ExpressionInvalid when it is neither true nor false."""

@@ -6,8 +6,7 @@ merge. Steps are taken one at a time, so an event that interrupts does so before
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,8 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import Invalid
+from engine.feel import Surroundings
+from engine.runtime.contract import Decided
 from engine.runtime.nodes import Flow, Node
 from engine.runtime.scope_data import Compensation, ScopeData
 
@@ -158,10 +159,12 @@ class Instance(Tokens, BpmnWorkflow):
         """Make the workflow without any token."""
         self.ready: deque[Any] = deque()
         self.passed: list[str] = []
+        self.decisions: Mapping[str, bytes] = {}  # the decision models of the bundle, by key
+        self.decided: list[Decided] = []
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
         self.thrown: list[tuple[Any, dict[str, Any]]] = []
-        self.now: datetime | None = None  # of the step that is taken
-        self.scripts: Any = None  # runs the scripts of script tasks; None refuses them
+        self.surroundings = Surroundings()  # of the step that is taken: its instant and calendar
+        self.scripts: Any = None  # runs the scripts of script tasks in another language than FEEL
         self.failure: str | None = None
         super().__init__(*arguments, **named)
 

@@ -44,6 +44,7 @@ def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dic
         "waits": waits(instance),
         "clocks": tuple(use for element in dict.fromkeys(entered) for use in _clock_uses(element, model)),
         "actions": tuple(_action(asked, model) for asked in instance.asked),
+        "decided": tuple(instance.decided),
         "thrown": tuple(Thrown(trigger.kind, trigger.name or "", data) for trigger, data in instance.thrown),
         "passed": tuple(dict.fromkeys(instance.passed)),
         "active": frozenset(token.task_spec.bpmn_id for token in live),

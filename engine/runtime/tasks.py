@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from engine.domain.errors import Refused
-from engine.runtime import throwing
+from engine.runtime import expressions, throwing
 from engine.runtime.nodes import Activity
 from engine.runtime.triggers import Trigger
 
@@ -46,7 +45,7 @@ class Operation(Activity):
 
 
 class Script(Activity):
-    """A script task, run by the language that the runtime was given; without one it is refused."""
+    """A script task: a FEEL context whose entries are set, or what the runtime was given another language for."""
 
     def __init__(self, wf_spec: Any, element_id: str, **extra: Any) -> None:
         """Add the task to its process."""
@@ -56,13 +55,16 @@ class Script(Activity):
     def run(self, token: Any) -> bool:
         """Run the script and keep what it set."""
         scope = token.workflow
-        language = scope.top_workflow.scripts
-        if language is None:
-            raise Refused(what="script")
         try:
-            set_by_it = language(self.script, scope.values(token))
+            set_by_it = self._set(scope, scope.values(token))
         except BusinessError as error:
             throwing.error_of(token, Trigger("error", error.error_code))
             return True
         scope.write(token, set_by_it)
         return True
+
+    def _set(self, scope: Any, seen: dict[str, Any]) -> dict[str, Any]:
+        top = scope.top_workflow
+        if top.scripts is not None:
+            return top.scripts(self.script, seen)
+        return expressions.assigned(self.script, seen, top.surroundings)

@@ -243,5 +243,5 @@ def test_a_shared_tree_is_too_large_for_json() -> None:
 
 
 def test_warnings_are_worded_by_their_facts() -> None:
-    assert str(FeelWarning("no_entry", {"name": "姓"})) == "there is no entry 姓"
+    assert str(FeelWarning("no_entry", {"name": "姓", "hint": ""})) == "there is no entry 姓"
     assert str(FeelWarning("code_of_another_room", {})) == "code_of_another_room"

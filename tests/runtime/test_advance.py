@@ -83,7 +83,7 @@ def test_a_condition_on_a_name_that_is_not_there_is_an_error_and_changes_nothing
     with pytest.raises(ExpressionInvalid) as caught:
         walk.done("a", a_form={"descision": "yes"})
 
-    assert caught.value.facts["reason"] == "unknown_name"
+    assert caught.value.facts["reason"] == "no_entry"
     assert RUNTIME.open_tasks(walk.definition, walk.running)[0].element_id == "a"
 
 

@@ -16,6 +16,7 @@ TRANSLATIONS = ROOT / "web" / "translations"
 HOLE = re.compile(r"%\((\w+)\)[sd]")
 LATIN_MARK = re.compile(r"[\u4e00-\u9fff]\s*[,;:?!]|[,;:?!]\s*[\u4e00-\u9fff]")
 PUNCTUATION = {
+    "%(known)s (%(detail)s)",
     "%(field)s: %(message)s",
     "%(function)s: %(reason)s",
     '"%(decision)s": %(problem)s',

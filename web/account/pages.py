@@ -19,9 +19,9 @@ from engine.readmodels.desk import notices_of
 from engine.readmodels.house import house_facts
 from web import current, identity, kept
 from web.access import allow, allow_anyone, allow_signed_in
-from web.language import COOKIE, LANGUAGES
+from web.language import COOKIE, LANGUAGES, filled
 from web.navigation import home_of
-from web.wording import NOTICES, REASONS, filled
+from web.wording import NOTICES, REASONS
 
 pages = Blueprint("account", __name__)
 YEAR = 365 * 24 * 3600

@@ -11,9 +11,9 @@ from flask.cli import with_appcontext
 from engine.dmn import Model, read_model
 from engine.dmn.errors import DecisionFailed, DmnRefused
 from engine.domain.local_time import SHANGHAI
+from engine.domain.working_time import CalendarOnDemand
 from engine.feel import Surroundings
-from web.cli.feel import OfficeCalendar
-from web.current import parts
+from web.current import calendar, parts
 
 
 @click.command("dmn")
@@ -47,7 +47,7 @@ def dmn(file: Path, inputs: str, name: str | None, imported: tuple[Path, ...]) -
 
 
 def _surroundings() -> Surroundings:
-    return Surroundings(now=parts().bus.machine_now().astimezone(SHANGHAI), calendar=OfficeCalendar())
+    return Surroundings(now=parts().bus.machine_now().astimezone(SHANGHAI), calendar=CalendarOnDemand(calendar))
 
 
 def _object(text: str) -> dict[str, Any]:

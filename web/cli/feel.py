@@ -2,31 +2,15 @@
 
 import json
 import sys
-from datetime import date
 from typing import Any, NoReturn
 
 import click
 from flask.cli import with_appcontext
 
 from engine.domain.local_time import SHANGHAI
+from engine.domain.working_time import CalendarOnDemand
 from engine.feel import FeelError, Surroundings, compile_expression, names_in_data, to_json
 from web.current import calendar, parts
-
-
-class OfficeCalendar:
-    """The working calendar in force, read only when an expression asks it."""
-
-    def is_working(self, day: date, /) -> bool:
-        """Say whether the office works on that day."""
-        return calendar().is_working(day)
-
-    def add_working_days(self, day: date, days: int, /) -> date:
-        """Return the working day so many working days after `day`."""
-        return calendar().add_working_days(day, days)
-
-    def working_days_between(self, after: date, until: date, /) -> int:
-        """Return how many working days lie in (after, until]."""
-        return calendar().working_days_between(after, until)
 
 
 @click.command("feel", context_settings={"ignore_unknown_options": True})  # -1 is an expression
@@ -36,7 +20,7 @@ class OfficeCalendar:
 def feel(expression: str, context: str) -> None:
     """Evaluate a FEEL EXPRESSION over the data and print its value as JSON. Exit 1 where it has none."""
     data = _object(context)
-    surroundings = Surroundings(now=parts().bus.machine_now().astimezone(SHANGHAI), calendar=OfficeCalendar())
+    surroundings = Surroundings(now=parts().bus.machine_now().astimezone(SHANGHAI), calendar=CalendarOnDemand(calendar))
     try:
         compiled = compile_expression(expression, names=names_in_data(data))
         value = to_json(compiled.evaluate(data, surroundings=surroundings))

@@ -7,14 +7,16 @@ from engine.commands.work import operations, tasking, timekeeping
 from engine.commands.work.bench import FollowUp, Work
 from engine.commands.work.equipment import Process
 from engine.domain.case import Case
-from engine.runtime.contract import Advance, Data, Running, StoredState
+from engine.domain.working_time import CalendarOnDemand
+from engine.runtime.advance import Runtime
+from engine.runtime.contract import Advance, Data, Decided, Running, StoredState
 from engine.store.instances import Instance
 
 
 def begin(work: Work, case: Case, process: Process, start: FollowUp, data: Data) -> None:
     """Start a process in a case and carry out everything up to the first tasks that wait for people."""
     instance_id = str(uuid4())
-    advance = work.equipment.runtime.start(process.definition, instance_id, data, work.at)
+    advance = _runtime(work).start(process.definition, instance_id, data, work.at)
     instance = Instance(
         id=instance_id,
         case_id=case.id,
@@ -41,7 +43,7 @@ def complete(work: Work, case: Case, instance_id: str, task_id: str, data: Data)
     """Complete a task in its process and carry out what follows."""
     instance = work.unit.instances.get(instance_id)
     process = process_of(work, instance)
-    advance = work.equipment.runtime.complete(process.definition, _running(instance), task_id, data, work.at)
+    advance = _runtime(work).complete(process.definition, _running(instance), task_id, data, work.at)
     _step(work, case, instance, process, advance)
 
 
@@ -49,13 +51,31 @@ def fire(work: Work, case: Case, instance_id: str, runtime_id: str) -> None:
     """Fire a timer of the diagram and carry out what follows."""
     instance = work.unit.instances.get(instance_id)
     process = process_of(work, instance)
-    advance = work.equipment.runtime.fire(process.definition, _running(instance), runtime_id, work.at)
+    advance = _runtime(work).fire(process.definition, _running(instance), runtime_id, work.at)
     _step(work, case, instance, process, advance)
 
 
 def process_of(work: Work, instance: Instance) -> Process:
     """Return the version of the process that the instance runs under."""
     return work.equipment.library.get(work.unit.definitions, instance.definition_digest)
+
+
+def _record(work: Work, case: Case, process: Process, decided: Decided) -> None:
+    """Keep what a decision gave and why: which rules fired, with which inputs."""
+    work.record(
+        "decision.made",
+        case.id,
+        element=decided.element_id,
+        name=process.definition.names.get(decided.element_id, decided.element_id),
+        decision=decided.decision,
+        result=decided.result,
+        trace=decided.trace,
+    )
+
+
+def _runtime(work: Work) -> Runtime:
+    """Return the runtime with the calendar of the case: the one in force."""
+    return work.equipment.runtime.counting_by(CalendarOnDemand(work.calendar))
 
 
 def _running(instance: Instance) -> Running:
@@ -80,6 +100,8 @@ def _carry_out(work: Work, case: Case, instance: Instance, process: Process, adv
     tasking.cancel_tasks(work, advance.cancelled)
     for use in advance.clocks:
         timekeeping.start_clock(work, instance, process.definition.clocks[use.key], use.element_id)
+    for decided in advance.decided:
+        _record(work, case, process, decided)
     for action in advance.actions:
         operations.carry_out(work, case, instance, process, action)
     for opened in advance.opened:
