@@ -1,7 +1,7 @@
 """
 Chain the ledger of a clock: each line carries the digest of the line before.
 
-Revision: c41f7d20a9e6, after 5e0d3a9c7b14
+Revision: c41f7d20a9e6, after 7c41e0b95d22
 """
 
 import hashlib
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'c41f7d20a9e6'
-down_revision = '5e0d3a9c7b14'
+down_revision = '7c41e0b95d22'
 branch_labels = None
 depends_on = None
 
