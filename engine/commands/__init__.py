@@ -9,8 +9,10 @@ from engine.commands.change_password import ChangePassword, change_password
 from engine.commands.claim_task import ClaimTask, claim_task
 from engine.commands.count_query import CountQuery, count_query
 from engine.commands.deploy_process import DeployProcess, deploy_process
+from engine.commands.enter_late_pause import EnterLatePause, enter_late_pause
 from engine.commands.fire_timer import FireTimer, fire_timer
 from engine.commands.keep_pdf import KeepPdf, keep_pdf
+from engine.commands.keep_self_check import KeepSelfCheck, keep_self_check
 from engine.commands.load_calendar import LoadCalendar, load_calendar
 from engine.commands.mark_message import MarkMessage, mark_message
 from engine.commands.move_clock import MoveClock, move_clock
@@ -37,8 +39,10 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     ClaimTask: claim_task,
     CountQuery: count_query,
     DeployProcess: deploy_process,
+    EnterLatePause: enter_late_pause,
     FireTimer: fire_timer,
     KeepPdf: keep_pdf,
+    KeepSelfCheck: keep_self_check,
     LoadCalendar: load_calendar,
     MarkMessage: mark_message,
     MoveClock: move_clock,
