@@ -1,13 +1,16 @@
 """Checks a model's file as deployment does, without deploying it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engine.commands.deploy_process import CARRIED
 from engine.commands.work.operations import OPERATIONS
+from engine.dmn.decide import inputs_of
+from engine.dmn.errors import DmnRefused
 from engine.domain.problems import Problem
+from engine.runtime.house import There
 from engine.runtime.linting import check
 
 
@@ -25,12 +28,22 @@ class Checked:
 
     def as_json(self) -> dict[str, Any]:
         """Return {file, ok, problems: [{code, element, line, message, refused}]}."""
-        return {"file": self.file, "ok": self.ok, "problems": [vars(problem) for problem in self.problems]}
+        return {"file": self.file, "ok": self.ok, "problems": [_facts(problem) for problem in self.problems]}
 
 
 def check_diagram(path: Path) -> Checked:
-    """Return what is wrong with a BPMN file; its forms are known when a process.json stands beside it."""
+    """Return what is wrong with a BPMN file; a process.json beside it says which forms and decisions there are."""
+    there = There(operations=set(OPERATIONS), carries=CARRIED)
     manifest = path.with_name("process.json")
-    forms = set(json.loads(manifest.read_text("utf-8"))["forms"]) if manifest.is_file() else None
-    problems = check(path.read_bytes(), forms=forms, operations=set(OPERATIONS), carries=CARRIED)
-    return Checked(str(path), tuple(problems))
+    try:
+        if manifest.is_file():
+            content = json.loads(manifest.read_text("utf-8"))
+            models = {key: path.with_name(name).read_bytes() for key, name in content.get("decisions", {}).items()}
+            there = replace(there, forms=set(content["forms"]), decisions=inputs_of(models))
+    except DmnRefused as error:
+        return Checked(str(path), tuple(error.problems))
+    return Checked(str(path), tuple(check(path.read_bytes(), there)))
+
+
+def _facts(problem: Problem) -> dict[str, Any]:
+    return {name: value for name, value in vars(problem).items() if name != "cause"}

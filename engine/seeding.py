@@ -66,6 +66,7 @@ def bundle_of(folder: Path, forms: Path) -> DeployProcess:
         diagram=(folder / content["diagram"]).read_bytes(),
         manifest=manifest,
         forms={key: (forms / path).read_text(encoding="utf-8") for key, path in content["forms"].items()},
+        decisions={key: (folder / path).read_bytes() for key, path in content.get("decisions", {}).items()},
     )
 
 

@@ -125,7 +125,7 @@ def icon(name: str, css: str = "") -> Markup:
 
 def install(app: Flask) -> None:
     """Give the templates their filters and figures."""
-    app.jinja_env.filters.update(local=local, weekday=weekday, ended=ended, long_date=long_date)
+    app.jinja_env.filters.update(local=local, weekday=weekday, ended=ended, long_date=long_date, plainly=plainly)
     figures: dict[str, Any] = {
         "icon": icon,
         "light_of": light_of,
@@ -137,3 +137,18 @@ def install(app: Flask) -> None:
         "trend": charts.trend,
     }
     app.jinja_env.globals.update(figures)
+
+
+def plainly(value: object) -> str:
+    """Return a value of a decision as people read it: yes and no, — for nothing, lists and contexts in one line."""
+    match value:
+        case None:
+            return "—"
+        case bool():
+            return gettext("yes") if value else gettext("no")
+        case list():
+            return "、".join(plainly(item) for item in value)
+        case dict():
+            return "; ".join(f"{key} = {plainly(item)}" for key, item in value.items())
+        case _:
+            return str(value)

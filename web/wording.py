@@ -5,10 +5,12 @@ from typing import Any
 
 from flask_babel import gettext
 
+from engine.dmn.errors import DecisionFailed
 from engine.domain.errors import EngineError
 from engine.feel import FeelError
 from web.formatting import local
 from web.language import filled, later
+from web.wording_dmn import failure_words
 from web.wording_feel import feel_words
 
 REASONS = {
@@ -57,7 +59,9 @@ CODES = {
     "xml_refused": later("The file is no XML that may be read here; its first problem is named."),
     "diagram_refused": later("The diagram is refused; every problem is listed."),
     "dmn_refused": later("The decision model is refused; every problem is listed."),
-    "decision_failed": later("A decision table gave no answer. Please tell the administrator."),
+    "decision_failed": later(
+        "The decision has no answer here: %(detail)s. Nothing was changed; please tell the administrator."
+    ),
     "calendar_ends": later("The date lies outside the working calendar. Ask the administrator to load the next year."),
     "extension_refused": later("The limit cannot be extended."),
     "fonts_missing": later(
@@ -88,6 +92,7 @@ EVENTS = {
     "task.claimed": later("took over %(name)s"),
     "task.cancelled": later("%(name)s was withdrawn by the process"),
     "task.reassigned": later("gave %(name)s to %(after_name)s: %(reason)s"),
+    "decision.made": later("%(name)s: decided by %(decision)s"),
     "timer.fired": later("a limit ran out"),
     "timer.stuck": later("a timer could not be carried out"),
     "clock.started": later("%(name)s started, due on %(due_date)s"),
@@ -133,7 +138,7 @@ DAY_REASONS = {  # why a day counts or does not: CountedDay.reason_code
 def words(error: EngineError) -> str:
     """Return what went wrong and what to do next, in the reader's language."""
     reason = error.facts.get("reason")
-    if isinstance(reason, str) and reason in REASONS:
+    if isinstance(reason, str) and reason in REASONS and not isinstance(error, DecisionFailed):
         return filled(REASONS[reason], error.facts)
     closed_at = error.facts.get("closed_at")
     text = filled(CODES.get(error.code, CODES["engine_error"]), {"detail": _detail(error)})
@@ -141,7 +146,9 @@ def words(error: EngineError) -> str:
 
 
 def _detail(error: EngineError) -> str:
-    """Return what an expression lacks, "" for any other error."""
+    """Return what an expression or a decision lacks, "" for any other error."""
+    if isinstance(error, DecisionFailed):
+        return failure_words(error)
     cause = error.__cause__
     if isinstance(cause, FeelError):
         return feel_words(cause)

@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.commands.work import Work
 from engine.commands.work.operations import OPERATIONS
+from engine.dmn.decide import inputs_of
 from engine.domain.errors import DiagramRefused, Refused
+from engine.runtime.house import There
 from engine.store.definitions import Bundle
 from forms.loading import read_definition
 
@@ -16,30 +18,37 @@ CARRIED = frozenset[str]()  # kinds of events that this house carries between in
 
 @dataclass(frozen=True, kw_only=True)
 class DeployProcess:
-    """Deploy one bundle. `forms` is {form key: the form's JSON text}."""
+    """Deploy one bundle. `forms` is {form key: the form's JSON text}, `decisions` {model key: the DMN file}."""
 
     diagram: bytes
     manifest: str
     forms: Mapping[str, str]
+    decisions: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
 
 def deploy_process(command: DeployProcess, work: Work) -> str:
     """
     Return the bundle's digest; the same bundle twice is one version.
 
-    Raises Refused, DiagramRefused (with every problem: code, element, line), FormDefinitionInvalid.
+    Raises Refused, DiagramRefused (with every problem: code, element, line), DmnRefused, FormDefinitionInvalid.
     """
     if not work.actor.has_any("designer", "admin", "system"):
         raise Refused(what="process")
     forms = {key: read_definition(text, key) for key, text in sorted(command.forms.items())}
-    problems = work.equipment.runtime.check(
-        command.diagram, forms=set(forms), operations=set(OPERATIONS), carries=CARRIED
-    )
+    there = There(set(forms), set(OPERATIONS), CARRIED, inputs_of(command.decisions))
+    problems = work.equipment.runtime.check(command.diagram, there)
     refused = [problem for problem in problems if problem.refused]
     if refused:
         raise DiagramRefused(problems=refused)
     forms_text = json.dumps(forms, ensure_ascii=False, sort_keys=True)
-    digest = hashlib.sha256(b"\0".join([command.diagram, command.manifest.encode(), forms_text.encode()])).hexdigest()
+    decisions = {key: xml.decode() for key, xml in sorted(command.decisions.items())}
+    parts = [
+        command.diagram,
+        command.manifest.encode(),
+        forms_text.encode(),
+        *(xml.encode() for xml in decisions.values()),
+    ]
+    digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
     if work.unit.definitions.knows(digest):
         return digest
     manifest = json.loads(command.manifest)
@@ -52,6 +61,7 @@ def deploy_process(command: DeployProcess, work: Work) -> str:
         xml=command.diagram.decode(),
         manifest=command.manifest,
         forms=forms_text,
+        decisions=json.dumps(decisions, ensure_ascii=False),
         deployed_at=work.now,
         deployed_by=work.actor.id,
     )

@@ -24,6 +24,15 @@ def decide(
     return result.as_json()["result"], result.trace
 
 
+def inputs_of(models: Mapping[str, bytes]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return {model key: {decision or service: what it is asked with}}; raises DmnRefused for a model that is wrong."""
+    return {key: _inputs(_model(xml)) for key, xml in models.items()}
+
+
+def _inputs(model: Model) -> dict[str, tuple[str, ...]]:
+    return {name: model.inputs_of(name) for name in (*model.decisions, *model.services)}
+
+
 @lru_cache(_KEPT)
 def _model(model_xml: bytes) -> Model:
     return read_model(model_xml)

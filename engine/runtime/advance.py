@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from engine.runtime import linting, state, throwing
 from engine.runtime.catching import Catching
 from engine.runtime.contract import Advance, Data, Definition, OpenTask, Running, WaitingTimer
 from engine.runtime.expressions import around
+from engine.runtime.house import NOT_KNOWN, There
 from engine.runtime.intake import read_model
 from engine.runtime.iso import due_of
 from engine.runtime.loops import Multiple
@@ -47,22 +48,9 @@ class Runtime:
         other._calendar = calendar  # noqa: SLF001  # the copy is ours
         return other
 
-    def check(
-        self,
-        xml: bytes,
-        *,
-        forms: Collection[str] | None = None,
-        operations: Collection[str] | None = None,
-        carries: Collection[str] | None = None,
-    ) -> list[Problem]:
-        """
-        Return what is wrong with a model; [] when it can be run faithfully.
-
-        `forms` and `operations` are the names there are, `carries` the kinds of events that are carried between
-        instances and cared for (message, signal, error); None where it is not known.
-        """
-        in_feel = self._scripts is None
-        return linting.check(xml, forms=forms, operations=operations, carries=carries, scripts_in_feel=in_feel)
+    def check(self, xml: bytes, there: There = NOT_KNOWN) -> list[Problem]:
+        """Return what is wrong with a model; [] when it can be run faithfully."""
+        return linting.check(xml, there, scripts_in_feel=self._scripts is None)
 
     def define(self, xml: bytes, process_id: str | None = None) -> Definition:
         """Return the checked definition of a model's process, the first by default; raises DiagramRefused."""
@@ -76,7 +64,7 @@ class Runtime:
         state.require_plain(dict(data))
         instance = state.opened(specs)
         instance.data.update(_copied(data))
-        step = _Step(instance, model, specs, instance_id, now)
+        step = _Step(instance, model, specs, instance_id, now, definition.decisions)
         return self._walk(step, Snapshot(), lambda: start(instance, element and spec_name(element)))
 
     def complete(self, definition: Definition, running: Running, task_id: str, data: Data, now: datetime) -> Advance:
@@ -154,7 +142,8 @@ class Runtime:
 
     def _resumed(self, definition: Definition, running: Running, now: datetime) -> "_Step":
         _, model, specs = _read(definition, in_feel=self._scripts is None)
-        return _Step(state.restored(running, specs, self._key), model, specs, running.instance_id, now)
+        instance = state.restored(running, specs, self._key)
+        return _Step(instance, model, specs, running.instance_id, now, definition.decisions)
 
     def _rest(self, step: "_Step") -> None:
         """Take all automatic steps."""
@@ -164,6 +153,7 @@ class Runtime:
         """Act, take all automatic steps, and return what changed against `before`."""
         instance = step.instance
         instance.scripts, instance.surroundings = self._scripts, around(step.now, self._calendar)
+        instance.decisions = step.decisions
         try:
             act()
             self._rest(step)
@@ -192,6 +182,7 @@ class _Step:
     specs: state.Specs
     instance_id: str
     now: datetime
+    decisions: Mapping[str, bytes]
 
 
 def _copied(data: Data) -> dict[str, Any]:

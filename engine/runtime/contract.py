@@ -84,6 +84,16 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """A business rule task that was passed: what its decision gave, and why (the trace of engine/dmn/record.py)."""
+
+    element_id: str
+    decision: str
+    result: object  # JSON
+    trace: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True)
 class Thrown:
     """A message or signal that left the instance; others may wait for it."""
 
@@ -111,6 +121,7 @@ class Advance:
     timers: tuple[WaitingTimer, ...] = ()  # all that wait now, not only the new ones
     clocks: tuple[ClockUse, ...] = ()  # entered in this step
     actions: tuple[Action, ...] = ()
+    decided: tuple[Decided, ...] = ()
     passed: tuple[str, ...] = ()  # ids of elements and flows walked in this step, for the drawing
     active: frozenset[str] = frozenset()  # ids of all activities (sub-processes too) that hold a token now
     finished: bool = False
@@ -159,4 +170,5 @@ class Definition:
     names: Mapping[str, str]  # element id -> name
     lanes: Mapping[str, str] = field(default_factory=dict[str, str])  # element id -> lane name
     operations: Mapping[str, str] = field(default_factory=dict[str, str])  # service task element id -> operation
+    decisions: Mapping[str, bytes] = field(default_factory=dict[str, bytes])  # model key -> the DMN file
     starts: tuple[Wait, ...] = ()  # messages, signals and times (ISO texts) that start an instance at their element

@@ -21,9 +21,9 @@ from engine.feel import (
     check_expression,
     compile_expression,
     names_in_data,
-    to_json,
 )
 from engine.feel.syntax import ContextLiteral
+from engine.runtime.exact import Seen, kept
 
 Values = Mapping[str, Any]
 NOT_A_CONDITION, NOT_ASSIGNMENTS = "not_a_condition", "not_assignments"
@@ -54,10 +54,10 @@ def compiled(text: str, names: Iterable[str] = ()) -> Compiled:
 
 
 def evaluate(text: str, values: Values, surroundings: Surroundings) -> Any:
-    """Return an expression's value as JSON has it; raises ExpressionInvalid where there is none."""
+    """Return an expression's value as it is stored (engine/runtime/exact.py); raises ExpressionInvalid without one."""
     expression = compiled(text, names_in_data(values))
     try:
-        return to_json(expression.evaluate(values, surroundings=surroundings))
+        return kept(expression.evaluate(Seen(values), surroundings=surroundings))
     except FeelError as error:
         raise _invalid(text, error) from error
 

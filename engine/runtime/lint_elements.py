@@ -26,7 +26,8 @@ RUN = frozenset(
     definitions collaboration participant participantMultiplicity interfaceRef messageFlow interface operation
     inMessageRef outMessageRef operationRef itemDefinition message signal error escalation process globalScriptTask
     laneSet lane flowNodeRef extensionElements documentation startEvent endEvent boundaryEvent intermediateCatchEvent
-    intermediateThrowEvent userTask task manualTask serviceTask scriptTask script sendTask receiveTask callActivity
+    intermediateThrowEvent userTask task manualTask serviceTask scriptTask script businessRuleTask sendTask receiveTask
+    callActivity
     subProcess transaction adHocSubProcess completionCondition exclusiveGateway parallelGateway inclusiveGateway
     complexGateway activationCondition eventBasedGateway sequenceFlow incoming outgoing conditionExpression
     timerEventDefinition messageEventDefinition signalEventDefinition errorEventDefinition escalationEventDefinition
@@ -39,7 +40,7 @@ RUN = frozenset(
     """.split()  # noqa: SIM905  # a list of 90 names is read in lines
 )
 GOV_ELEMENTS = frozenset(
-    ["clock", "extension", "pausable", "deadline", "form", "candidates", "operation", "param", "pause"]
+    "clock extension pausable deadline form candidates operation param decision input pause".split()  # noqa: SIM905
 )
 RESERVED = frozenset({"__proto__", "constructor", "prototype", "hasOwnProperty", "toString", "valueOf"})
 REFERENCES = ["sourceRef", "targetRef", "attachedToRef", "bpmnElement", "processRef", "messageRef", "signalRef",

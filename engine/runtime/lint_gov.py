@@ -7,8 +7,10 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml br
 
 from engine.domain.limits import UNITS
 from engine.domain.problems import Problem
+from engine.runtime import lint_decisions
 from engine.runtime.codes import owner_of, problem
 from engine.runtime.graph import kind_of
+from engine.runtime.house import There
 from engine.runtime.intake import GOV, bpmn, gov
 from engine.runtime.iso import interval_of, is_cycle, is_runnable, rounds_of
 from engine.runtime.model import SCOPES, extension
@@ -31,11 +33,13 @@ PLACES = {  # where each of our elements may stand, and which attributes it need
                    {"role", "subject", "unitFrom", "unit", "sticky", "exclude", "collection"}),
     "operation": (("serviceTask",), {"name"}, set[str]()),
     "param": (("operation",), {"name", "value"}, set[str]()),
+    "decision": (("businessRuleTask",), {"model", "decision", "result"}, set[str]()),
+    "input": (("decision",), {"name", "value"}, set[str]()),
     "pause": (("userTask",), set[str](), {"kind", "clock", "basis"}),
 }  # fmt: skip
 
 
-def check(process: Any, forms: Collection[str] | None, operations: Collection[str] | None) -> list[Problem]:
+def check(process: Any, there: There) -> list[Problem]:
     """Return the problems of a process; names are only checked where it is known which there are."""
     clocks = {clock.get("id") for clock in process.iter(gov("clock"))}
     misplaced = [found for element in process.iter() for found in _place(element)]
@@ -44,8 +48,9 @@ def check(process: Any, forms: Collection[str] | None, operations: Collection[st
     return [
         *_clocks(process),
         *_timers(process, clocks),
-        *_user_tasks(process, forms),
-        *_service_tasks(process, operations, clocks),
+        *_user_tasks(process, there.forms),
+        *_service_tasks(process, there.operations, clocks),
+        *lint_decisions.check(process, there.decisions),
         *_lanes(process),
     ]
 
@@ -60,7 +65,7 @@ def _place(element: Any) -> Iterator[Problem]:
         holder = holder.getparent()
     elif kind_of(holder) not in PLACES:
         yield problem("gov.misplaced", element, f"gov:{name} belongs into extensionElements.")
-    twice = name not in ("clock", "param") and len(element.getparent().findall(element.tag)) > 1
+    twice = name not in ("clock", "param", "input") and len(element.getparent().findall(element.tag)) > 1
     of_inner_start = kind_of(holder) == "startEvent" and kind_of(holder.getparent()) != "process"
     if kind_of(holder) not in holders or twice or of_inner_start:
         yield problem("gov.misplaced", element, f"gov:{name} means nothing here, or stands here twice.")

@@ -5,7 +5,7 @@ An allow-list: whatever is not named is refused, because the library underneath 
 something else.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -16,18 +16,12 @@ from engine.domain.problems import Problem
 from engine.runtime import lint_elements, lint_events, lint_flow, lint_gov, lint_reach
 from engine.runtime.codes import problem
 from engine.runtime.graph import scopes_of
+from engine.runtime.house import NOT_KNOWN, There
 from engine.runtime.intake import bpmn, read_model
 
 
-def check(
-    xml: bytes,
-    *,
-    forms: Collection[str] | None = None,
-    operations: Collection[str] | None = None,
-    carries: Collection[str] | None = None,
-    scripts_in_feel: bool = True,
-) -> list[Problem]:
-    """Return every problem of a model; what is None is not known and not checked (see Runtime.check)."""
+def check(xml: bytes, there: There = NOT_KNOWN, *, scripts_in_feel: bool = True) -> list[Problem]:
+    """Return every problem of a model."""
     try:
         root = read_model(xml)
     except DiagramRefused as error:
@@ -45,8 +39,8 @@ def check(
     processes += [p for p in root.findall(bpmn("process")) if p not in processes and p.get("id") in called]
     for process in processes:
         for scope in scopes_of(process):
-            problems += [*lint_flow.check(scope), *lint_events.check(scope), *lint_reach.check(scope, carries)]
-        problems += lint_gov.check(process, forms, operations)
+            problems += [*lint_flow.check(scope), *lint_events.check(scope), *lint_reach.check(scope, there.carries)]
+        problems += lint_gov.check(process, there)
     return [*problems, *_schema(root)]
 
 

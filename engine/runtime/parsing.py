@@ -7,9 +7,9 @@ from SpiffWorkflow.bpmn.parser.BpmnParser import full_tag
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 
-from engine.runtime import catching, gateways, loops, nodes, subprocesses, tasks, throwing
-from engine.runtime.intake import bpmn
-from engine.runtime.model import SCOPES
+from engine.runtime import catching, decisions, gateways, loops, nodes, subprocesses, tasks, throwing
+from engine.runtime.intake import bpmn, gov
+from engine.runtime.model import SCOPES, extension
 from engine.runtime.triggers import by_id, definitions_of, trigger_of, triggers_of
 
 KINDS = {
@@ -23,6 +23,7 @@ KINDS = {
     "manualTask": tasks.Step,
     "serviceTask": tasks.Operation,
     "scriptTask": tasks.Script,
+    "businessRuleTask": decisions.Decision,
     "sendTask": throwing.Send,
     "receiveTask": catching.Receive,
     "subProcess": subprocesses.SubProcess,
@@ -54,10 +55,7 @@ class NodeParser(TaskParser):
             _read_activity(node, self.node)
         if isinstance(node, subprocesses.SubProcess):
             self._read_scope(node)
-        if isinstance(node, tasks.Script):
-            node.script = (self.node.findtext(bpmn("script")) or "").strip()
-        if isinstance(node, gateways.Complex):
-            node.activation = self.node.findtext(bpmn("activationCondition"))
+        _read_expressions(node, self.node)
         return node
 
     def _kind(self) -> Any:
@@ -143,6 +141,25 @@ def is_link(element: Any) -> bool:
 
 def _event_of(element: Any) -> Any:
     return element.find(bpmn("startEvent")) if is_event_sub_process(element) else element
+
+
+def _read_expressions(node: Any, element: Any) -> None:
+    match node:
+        case tasks.Script():
+            node.script = (element.findtext(bpmn("script")) or "").strip()
+        case decisions.Decision():
+            _read_decision(node, element)
+        case gateways.Complex():
+            node.activation = element.findtext(bpmn("activationCondition"))
+        case _:
+            pass
+
+
+def _read_decision(node: decisions.Decision, element: Any) -> None:
+    asked = extension(element, "decision")
+    if asked is not None:
+        node.model, node.decision, node.result = (asked.get(name) or "" for name in ("model", "decision", "result"))
+        node.asked = {i.get("name"): i.get("value") for i in asked.findall(gov("input"))}
 
 
 def _read_catching(node: Any, event: Any) -> None:

@@ -6,7 +6,7 @@ merge. Steps are taken one at a time, so an event that interrupts does so before
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import Invalid
 from engine.feel import Surroundings
+from engine.runtime.contract import Decided
 from engine.runtime.nodes import Flow, Node
 from engine.runtime.scope_data import Compensation, ScopeData
 
@@ -158,6 +159,8 @@ class Instance(Tokens, BpmnWorkflow):
         """Make the workflow without any token."""
         self.ready: deque[Any] = deque()
         self.passed: list[str] = []
+        self.decisions: Mapping[str, bytes] = {}  # the decision models of the bundle, by key
+        self.decided: list[Decided] = []
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
         self.thrown: list[tuple[Any, dict[str, Any]]] = []
         self.surroundings = Surroundings()  # of the step that is taken: its instant and calendar

@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.runtime.catching import Catching
 from engine.runtime.contract import Action, ClockUse, OpenTask, Thrown, Wait, WaitingTimer
+from engine.runtime.exact import plain
 from engine.runtime.model import Model, TimerMeta
 from engine.runtime.subprocesses import SubProcess
 from engine.runtime.tasks import User
@@ -44,6 +45,7 @@ def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dic
         "waits": waits(instance),
         "clocks": tuple(use for element in dict.fromkeys(entered) for use in _clock_uses(element, model)),
         "actions": tuple(_action(asked, model) for asked in instance.asked),
+        "decided": tuple(instance.decided),
         "thrown": tuple(Thrown(trigger.kind, trigger.name or "", data) for trigger, data in instance.thrown),
         "passed": tuple(dict.fromkeys(instance.passed)),
         "active": frozenset(token.task_spec.bpmn_id for token in live),
@@ -93,7 +95,7 @@ def open_task(token: Any, model: Model) -> OpenTask:
         form=model.forms.get(element),
         candidates=model.candidates.get(element, {}),
         documentation=model.documentation.get(element, ""),
-        local=token.internal_data.get("local", {}),
+        local=plain(token.internal_data.get("local", {})),
     )
 
 

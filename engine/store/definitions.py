@@ -13,7 +13,7 @@ from engine.store.tables import definition
 
 @dataclass(frozen=True)
 class Bundle:
-    """A process with its manifest and forms, as deployed; `digest` is over all three texts."""
+    """A process with its manifest, forms and decision models, as deployed; `digest` is over all of them."""
 
     digest: str
     key: str
@@ -22,6 +22,7 @@ class Bundle:
     xml: str
     manifest: str
     forms: str
+    decisions: str
     deployed_at: datetime
     deployed_by: str
 

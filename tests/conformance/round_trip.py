@@ -10,7 +10,8 @@ from engine.runtime.advance import Runtime
 from engine.runtime.contract import Running
 
 KEY = b"trip" * 8
-CARRIED = ("passed", "asked", "thrown", "failure", "scripts", "surroundings")  # of one advance, not of the state
+# Of one advance, not of the state.
+CARRIED = ("passed", "asked", "decided", "thrown", "failure", "scripts", "surroundings", "decisions")
 
 
 class RoundTripRuntime(Runtime):

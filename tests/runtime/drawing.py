@@ -39,6 +39,13 @@ def service(key: str, operation: str = "notify", **parameters: str) -> str:
     return f'<serviceTask id="{key}"><extensionElements>{asked}</extensionElements></serviceTask>'
 
 
+def rule(key: str, decision: str = "d", model: str = "m", result: str = "answer", **inputs: str) -> str:
+    """Return a business rule task; `inputs` are expressions by the names the decision asks for."""
+    given = "".join(f'<gov:input name="{name}" value="{value}"/>' for name, value in inputs.items())
+    asked = f'<gov:decision model="{model}" decision="{decision}" result="{result}">{given}</gov:decision>'
+    return f'<businessRuleTask id="{key}"><extensionElements>{asked}</extensionElements></businessRuleTask>'
+
+
 def gateway(kind: str, key: str, attributes: str = "") -> str:
     """Return a gateway: exclusive, parallel or inclusive."""
     return f'<{kind}Gateway id="{key}" {attributes}/>'

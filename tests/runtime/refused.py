@@ -106,7 +106,7 @@ REFUSED = [
     ("xml.schema", simple().replace(b'id="a"', b'id="a" nonsense="1"'), "an attribute nobody knows"),
     ("xml.schema", diagram(END, user("1a"), START, line("begin", "1a", "finish")), "an id that is no name"),
     # what is in it
-    ("element.unknown", activity('<businessRuleTask id="a"/>'), "business rule task"),
+    ("element.unknown", activity('<irrelevantTask id="a"/>'), "no task of BPMN"),
     ("element.unknown", simple('<dataStoreReference id="ds"/>'), "data store"),
     ("element.unknown", activity(user("a", "<ioSpecification><dataInput/><inputSet/><outputSet/></ioSpecification>"
                                            "<dataInputAssociation><assignment/></dataInputAssociation>")), "mapping"),

@@ -53,7 +53,7 @@ REASONS = {
     "s16_flow_into_start": "flow.direction",
     "s19_di_dangling": "reference.dangling",
     "s22_message_flow_dangling": "reference.dangling",
-    "s25_business_rule_without_decision": "element.unknown",
+    "s25_business_rule_without_decision": "decision.none",
     "s28_process_id_reserved": "id.reserved",
     "m01_doc_script_tag": "markup.active",
     "m04_annotation_svg_onload": "markup.active",

@@ -7,6 +7,7 @@ import pytest
 
 from engine.domain.errors import DiagramRefused
 from engine.runtime import codes
+from engine.runtime.house import There
 from tests.runtime.drawing import (
     END,
     HEAD,
@@ -24,21 +25,23 @@ from tests.runtime.drawing import (
     user,
 )
 from tests.runtime.refused import CLOCK, COLOURED, REFUSED, activity, choice, clock, documented, with_timer
+from tests.runtime.refused_decisions import REFUSED_DECISIONS
 from tests.runtime.walking import RUNTIME
 
+ALL = [*REFUSED, *REFUSED_DECISIONS]
 TOLD = {"flow.no_default"}  # a designer should look at it; it is no reason to refuse
 ROOM = Path(codes.__file__).parent
 
 
-@pytest.mark.parametrize(("code", "xml"), [pytest.param(c, x, id=f"{c}: {why}") for c, x, why in REFUSED])
+@pytest.mark.parametrize(("code", "xml"), [pytest.param(c, x, id=f"{c}: {why}") for c, x, why in ALL])
 def test_it_is_refused_by_its_code(code: str, xml: bytes):
-    problems = RUNTIME.check(xml, forms=set(), operations={"notify"}, carries=set())
+    problems = RUNTIME.check(xml, There(set(), {"notify"}, set(), {"m": {"d": ("n",)}}))
 
     assert code in {problem.code for problem in problems if problem.refused}
 
 
 def test_every_code_has_a_model_that_earns_it():
-    assert {code for code, _, _ in REFUSED} == set(codes.CODES) - TOLD
+    assert {code for code, _, _ in ALL} == set(codes.CODES) - TOLD
 
 
 def test_a_choice_without_a_default_is_told_to_the_designer_and_run():
@@ -74,7 +77,7 @@ def test_every_code_in_the_room_is_in_the_table():
     ],
 )  # fmt: skip
 def test_what_we_run_is_not_refused(xml: bytes):
-    assert RUNTIME.check(xml, forms={"a_form"}, operations={"notify"}, carries=set()) == []
+    assert RUNTIME.check(xml, There({"a_form"}, {"notify"}, set(), {})) == []
     assert RUNTIME.define(xml).process_id == "p"
 
 
@@ -91,11 +94,11 @@ def test_an_error_that_is_caught_further_out_needs_nobody_to_carry_it(caught: st
     model = diagram(START, inside, caught, END, line("begin", "sub", "finish"),
                     declared='<error id="bad" name="bad" errorCode="E1"/>')  # fmt: skip
 
-    assert RUNTIME.check(model, carries=()) == []
+    assert RUNTIME.check(model, There(carries=())) == []
 
 
 def test_a_problem_says_where():
-    problem = RUNTIME.check(activity('<businessRuleTask id="a">\n<incoming>x</incoming></businessRuleTask>'))[0]
+    problem = RUNTIME.check(activity('<irrelevantTask id="a">\n<incoming>x</incoming></irrelevantTask>'))[0]
 
     assert (problem.element, problem.line) == ("a", 1)
 

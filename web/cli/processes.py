@@ -10,12 +10,14 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from engine.checking import check_diagram
+from engine.dmn.errors import DmnRefused
 from engine.domain.actors import SYSTEM
 from engine.domain.errors import EngineError
 from engine.seeding import bundle_of
 from web.cli.parts import prepared
 from web.problems import problem_text
 from web.wording import words
+from web.wording_dmn import problem_words
 
 processes = AppGroup("processes", help="Check and deploy processes.")
 
@@ -40,8 +42,9 @@ def _tell(folder: Path, error: EngineError) -> None:
     """Say why a process is refused, one line a problem: line, element, code, words."""
     click.echo(f"{folder.name}: {words(error)}", err=True)
     problems: Any = error.facts.get("problems") or filter(None, [error.facts.get("problem")])
+    text = problem_words if isinstance(error, DmnRefused) else problem_text
     for problem in problems:
-        click.echo(f"  {problem_text(problem)}", err=True)
+        click.echo(f"  {text(problem)}", err=True)
 
 
 @click.command("lint")

@@ -9,7 +9,7 @@ from engine.commands.work.equipment import Process
 from engine.domain.case import Case
 from engine.domain.working_time import CalendarOnDemand
 from engine.runtime.advance import Runtime
-from engine.runtime.contract import Advance, Data, Running, StoredState
+from engine.runtime.contract import Advance, Data, Decided, Running, StoredState
 from engine.store.instances import Instance
 
 
@@ -60,6 +60,19 @@ def process_of(work: Work, instance: Instance) -> Process:
     return work.equipment.library.get(work.unit.definitions, instance.definition_digest)
 
 
+def _record(work: Work, case: Case, process: Process, decided: Decided) -> None:
+    """Keep what a decision gave and why: which rules fired, with which inputs."""
+    work.record(
+        "decision.made",
+        case.id,
+        element=decided.element_id,
+        name=process.definition.names.get(decided.element_id, decided.element_id),
+        decision=decided.decision,
+        result=decided.result,
+        trace=decided.trace,
+    )
+
+
 def _runtime(work: Work) -> Runtime:
     """Return the runtime with the calendar of the case: the one in force."""
     return work.equipment.runtime.counting_by(CalendarOnDemand(work.calendar))
@@ -87,6 +100,8 @@ def _carry_out(work: Work, case: Case, instance: Instance, process: Process, adv
     tasking.cancel_tasks(work, advance.cancelled)
     for use in advance.clocks:
         timekeeping.start_clock(work, instance, process.definition.clocks[use.key], use.element_id)
+    for decided in advance.decided:
+        _record(work, case, process, decided)
     for action in advance.actions:
         operations.carry_out(work, case, instance, process, action)
     for opened in advance.opened:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.commands.work.calendars import Calendars
@@ -49,11 +49,16 @@ class Library:
                 digest=bundle.digest,
                 key=bundle.key,
                 title=bundle.title,
-                definition=self.runtime.define(bundle.xml.encode()),
+                definition=_defined(self.runtime, bundle),
                 manifest=json.loads(bundle.manifest),
                 forms={key: parse_form(form, key) for key, form in json.loads(bundle.forms).items()},
             )
         return self._parsed[bundle.digest]
+
+
+def _defined(runtime: Runtime, bundle: Bundle) -> Definition:
+    models: dict[str, str] = json.loads(bundle.decisions)
+    return replace(runtime.define(bundle.xml.encode()), decisions={key: xml.encode() for key, xml in models.items()})
 
 
 @dataclass(frozen=True)

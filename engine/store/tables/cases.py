@@ -15,6 +15,7 @@ definition = Table(
     Column("xml", Text, nullable=False),
     Column("manifest", Text, nullable=False),  # process.json as text
     Column("forms", Text, nullable=False),  # JSON: form key -> the form's JSON
+    Column("decisions", Text, nullable=False, server_default="{}"),  # JSON: model key -> the DMN file
     Column("deployed_at", Moment, nullable=False),
     Column("deployed_by", String(36), nullable=False),
     UniqueConstraint("key", "version"),
