@@ -3,7 +3,8 @@ Whole cases a second: `python -m bench.cases [COUNT]` opens a case, hands in two
 
 Each command goes through the bus in a transaction of its own with a durable commit: SQLite with WAL and full sync, then
 the PostgreSQL that comes as a Python package, as it is installed. Printed are cases a second, the median and the 99th
-percentile of a case by the wall clock, and the median of the CPU time that this process took for a case. On one core: `taskset -c 0 python -m …`.
+percentile of a case by the wall clock, and the median of the CPU time that this process took for a case. On one core:
+`taskset -c 0 python -m bench.cases`.
 """
 
 import json
@@ -35,7 +36,7 @@ from engine.store.tables import gov_case, task
 COUNT = 400
 WARM = 20  # cases before counting
 NODES = ("s", "u1", "u2", "c", "e")
-PASSWORD = "Yunchuan-2026"  # of nobody: the database is gone afterwards
+PASSWORD = "Yunchuan-2026"  # noqa: S105  # the database is gone afterwards
 FIELDS = [{"key": key, "type": "text", "label": key, "width": 12} for key in ("title", "applicantName", "phone")]
 FORM = {
     "version": 1,
@@ -108,9 +109,7 @@ def open_window(bus: Bus) -> Window:
     forms = {key: json.dumps(FORM | {"key": key}, ensure_ascii=False) for key in ("register", "step")}
     bus.execute(DeployProcess(diagram=diagram(), manifest=json.dumps(MANIFEST), forms=forms), SYSTEM)
     roles = frozenset({"window_clerk"})
-    added = bus.execute(
-        AddAccount(login="clerk", name="王芳", password=PASSWORD, roles=roles, unit_id=None), SYSTEM
-    )
+    added = bus.execute(AddAccount(login="clerk", name="王芳", password=PASSWORD, roles=roles, unit_id=None), SYSTEM)
     return Window(bus, Actor(added, "王芳", roles, None))
 
 
