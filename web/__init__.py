@@ -11,6 +11,7 @@ from web.current import Parts
 from web.desk.pages import pages as desk
 from web.desk.registering import pages as registering
 from web.flags.pages import pages as flags
+from web.interventions.pages import pages as interventions
 from web.language import install as install_language
 from web.wording import day_reason
 
@@ -22,7 +23,7 @@ def equip_web(app: Flask, parts: Parts) -> Flask:
     install_language(app)
     identity.install(app)
     access.install(app)
-    for room in (account, desk, registering, cases, boards, flags, citizen):
+    for room in (account, desk, registering, cases, boards, flags, citizen, interventions):
         app.register_blueprint(room)
     formatting.install(app)
     app.jinja_env.filters["day_reason"] = day_reason

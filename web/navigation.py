@@ -42,6 +42,7 @@ def entries() -> list[Entry]:
         (OVERSIGHT, Entry("boards.show", "siren", gettext("Supervision board"))),
         ((*STAFF, *OVERSIGHT), Entry("flags.index", "megaphone", gettext("Flags"), _flags(counts), hot=True)),
         ((*STAFF, *OVERSIGHT), Entry("cases.search", "search", gettext("Find a case"))),
+        (("admin",), Entry("interventions.index", "settings", gettext("Interventions"))),
         (("admin",), Entry("account.people", "users", gettext("People"))),
     ]
     return [entry for roles, entry in lines if not who.roles.isdisjoint(roles)]

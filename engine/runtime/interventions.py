@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from engine.domain.errors import Invalid, TaskClosed
 from engine.runtime import moving_versions, state
@@ -104,5 +105,5 @@ class InterventionRuntime(Runtime):
         _, model, specs = _read(definition, in_feel=self._scripts is None)
         return Version(specs, model)
 
-    def _loaded(self, definition: Definition, running: Running):  # noqa: ANN202  # a workflow of the library
+    def _loaded(self, definition: Definition, running: Running) -> Any:
         return state.restored(running, self._of(definition).specs, self._key)

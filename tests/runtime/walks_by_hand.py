@@ -1,4 +1,4 @@
-"""Many random walks: `python -m tests.runtime.walks_by_hand DIAGRAMS` prints how many there were, and each difference."""
+"""Many random walks: `python -m tests.runtime.walks_by_hand DIAGRAMS` prints how many, and each difference."""
 
 import sys
 

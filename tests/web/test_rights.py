@@ -64,6 +64,13 @@ RIGHTS = {
     "flags.show": OFFICE,
     "flags.review": OFFICE,
     "account.people": {"supervisor", "admin"},
+    "interventions.index": {"admin"},
+    "interventions.migrate": {"admin"},
+    "interventions.show": {"admin"},
+    "interventions.move": {"admin"},
+    "interventions.change": {"admin"},
+    "interventions.undo": {"admin"},
+    "interventions.retry": {"admin"},
 }
 
 
