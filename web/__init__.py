@@ -13,6 +13,7 @@ from web.desk.registering import pages as registering
 from web.flags.pages import pages as flags
 from web.interventions.pages import pages as interventions
 from web.language import install as install_language
+from web.upkeep.self_check import pages as self_check
 from web.wording import day_reason
 
 
@@ -23,7 +24,7 @@ def equip_web(app: Flask, parts: Parts) -> Flask:
     install_language(app)
     identity.install(app)
     access.install(app)
-    for room in (account, desk, registering, cases, boards, flags, citizen, interventions):
+    for room in (account, desk, registering, cases, boards, flags, citizen, interventions, self_check):
         app.register_blueprint(room)
     formatting.install(app)
     app.jinja_env.filters["day_reason"] = day_reason

@@ -28,6 +28,7 @@ REASONS = {
     "clock_step": later("The clock can be moved by 1 to 20 working days."),
     "pause_kind": later("This limit may not be paused for that reason."),
     "pause_evidence": later("Name the paper that the pause rests on."),
+    "pause_span": later("A late pause begins after the limit did and has ended by now."),
     "clock_not_running": later("The limit is not running, or has run out."),
     "clock_not_paused": later("The limit is not paused."),
     "reassign_reason_missing": later("Say why the task is given to somebody else, in at least 4 characters."),
@@ -111,11 +112,14 @@ EVENTS = {
     "clock.started": later("%(name)s started, due on %(due_date)s"),
     "clock.extended": later("%(name)s extended by %(amount)s working days, now due on %(due_after)s"),
     "clock.paused": later("%(name)s paused: %(kind)s"),
+    "clock.paused_late": later("%(name)s: entered late that it was paused (%(kind)s), now due on %(due_after)s"),
     "clock.resumed": later("%(name)s goes on, due on %(due_after)s"),
     "clock.recounted": later("%(name)s was counted anew by a new calendar, now due on %(due_after)s"),
+    "house.checked": later("checked the house: %(found)s findings"),
     "calendar.loaded": later("loaded days of %(scope)s"),
     "flag.raised": later("suspected flag %(code)s raised"),
     "flag.withheld": later("flag %(code)s withheld: the calendar is provisional"),
+    "flag.ground_lost": later("flag %(code)s lost its ground by a pause that was entered late"),
     "flag.answered": later("answered the flag"),
     "flag.confirmed": later("confirmed flag %(code)s: %(reason)s"),
     "flag.revoked": later("revoked flag %(code)s: %(reason)s"),
@@ -130,8 +134,10 @@ NOTICES = {
     "clock_recounted": later("%(number)s: the calendar has changed; %(clock)s is now due on %(due_date)s"),
     "flag_raised": later("%(number)s: a suspected flag %(code)s stands on you; you may answer it"),
     "flag_to_review": later("%(number)s: a suspected flag %(code)s is to be reviewed"),
+    "flag_ground_lost": later("%(number)s: flag %(code)s lost its ground by a pause that was entered late"),
     "flag_decided": later("%(number)s: flag %(code)s was decided"),
     "flag_decision_late": later("%(number)s: the decision on a flag is late"),
+    "self_check_found": later("The self-check found %(found)s things that are not as they must be"),
     "timer_stuck": later("%(number)s: a timer is stuck"),
 }
 
@@ -143,6 +149,25 @@ OBSTACLES = {  # why a case cannot move to a version of its process: Obstacle.re
     "flow": later("a flow that has been walked to the gateway is not in that version"),
     "compensation": later("what may have to be undone is not in that version"),
     "clock": later("a limit that runs is not in that version"),
+}
+FINDINGS = {  # what the self-check found: engine.domain.self_check.CODES
+    "case_idle": later("An open case in which nothing is open and nothing waits"),
+    "task_orphan": later("An open task of a process that is over"),
+    "holder_mismatch": later("A task's holder is not who the record of holdings names"),
+    "timer_missing": later("The process waits for a timer that has no row"),
+    "timer_extra": later("A timer waits for which the process does not wait"),
+    "timer_stray": later("A timer waits although its limit or its process is over"),
+    "timer_moved": later("A timer's instant is not that of its limit"),
+    "flag_without_timer": later("A flag that no timer has brought"),
+    "flag_moment": later("A flag's moment is not that of its timer"),
+    "flag_without_event": later("A flag that is not in its case's record"),
+    "review_missing": later("An undecided flag that nobody reviews"),
+    "outbox_without_cause": later("A message that nothing in the record has caused"),
+    "chain_broken": later("The record does not verify from this entry on"),
+    "ledger_broken": later("The ledger of a limit does not verify"),
+    "ledger_mismatch": later("A limit stands otherwise than its ledger says"),
+    "state_damaged": later("The stored process of this case does not verify"),
+    "document_changed": later("A document's bytes are not those that were issued"),
 }
 DAY_REASONS = {  # why a day counts or does not: CountedDay.reason_code
     "start": later("day of the start, does not count"),
@@ -175,6 +200,11 @@ def _detail(error: EngineError) -> str:
     if isinstance(cause, FeelError):
         return feel_words(cause)
     return gettext("it is neither true nor false") if error.facts.get("reason") == "not_a_condition" else ""
+
+
+def finding_text(code: str) -> str:
+    """Return what the self-check found, in the reader's language."""
+    return gettext(FINDINGS.get(code, code))
 
 
 def day_reason(code: str) -> str:

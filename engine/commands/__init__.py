@@ -10,9 +10,11 @@ from engine.commands.change_variables import ChangeVariables, change_variables
 from engine.commands.claim_task import ClaimTask, claim_task
 from engine.commands.count_query import CountQuery, count_query
 from engine.commands.deploy_process import DeployProcess, deploy_process
+from engine.commands.enter_late_pause import EnterLatePause, enter_late_pause
 from engine.commands.fire_timer import FireTimer, fire_timer
 from engine.commands.inspect_instance import InspectInstance, inspect_instance
 from engine.commands.keep_pdf import KeepPdf, keep_pdf
+from engine.commands.keep_self_check import KeepSelfCheck, keep_self_check
 from engine.commands.load_calendar import LoadCalendar, load_calendar
 from engine.commands.mark_message import MarkMessage, mark_message
 from engine.commands.migrate_case import MigrateCase, migrate_case
@@ -44,9 +46,11 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     ClaimTask: claim_task,
     CountQuery: count_query,
     DeployProcess: deploy_process,
+    EnterLatePause: enter_late_pause,
     FireTimer: fire_timer,
     InspectInstance: inspect_instance,
     KeepPdf: keep_pdf,
+    KeepSelfCheck: keep_self_check,
     LoadCalendar: load_calendar,
     MarkMessage: mark_message,
     MigrateCase: migrate_case,

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from engine.commands.work import Work
 from engine.commands.work.firing import catch_up
-from engine.commands.work.timekeeping import enter, retime
+from engine.commands.work.timekeeping import MAY_PAUSE, enter, retime
 from engine.domain.errors import Conflict, Invalid, NotFound, Refused
-
-MAY = ("team_lead", "duty_leader")  # who approves that time stands still
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +21,7 @@ class PauseClock:
 def pause_clock(command: PauseClock, work: Work) -> None:
     """Enter the pause; the clock has no due instant until it goes on. Raises NotFound, Refused, Invalid, Conflict."""
     case = catch_up(work, work.unit.cases.lock(command.case_id))
-    if not work.actor.has_any(*MAY):
+    if not work.actor.has_any(*MAY_PAUSE):
         raise Refused(what="pause")
     clock = next((c for c in work.unit.clocks.of_case(case.id) if c.id == command.clock_id), None)
     if clock is None:

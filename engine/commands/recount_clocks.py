@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from engine.commands.work import Work
 from engine.commands.work.telling import tell
-from engine.commands.work.timekeeping import deadline_of, enter, retime
+from engine.commands.work.timekeeping import enter, retime, standing_of
 from engine.domain.case import Case
 from engine.domain.errors import Refused
 from engine.store.clocks import ClockRow
@@ -38,7 +38,7 @@ def recount_clocks(command: RecountClocks, work: Work) -> int:
 
 def _recount(work: Work, case: Case, clock: ClockRow) -> bool:
     """Return whether the end moved; a date that only became final has its timers armed, and nobody is told."""
-    due, _ = deadline_of(work, clock, work.unit.clocks.ledger(clock.id))
+    due = standing_of(work, clock, work.unit.clocks.ledger(clock.id)).deadline
     before = (clock.due_at, clock.flag_at, clock.due_min, clock.due_max)
     if (due.due_at, due.flag_at, due.due_min, due.due_max) == before:
         work.unit.clocks.save(replace(clock, calendar_version=due.calendar_version))

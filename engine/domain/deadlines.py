@@ -6,7 +6,7 @@ Two instants, not one: `due_at` follows the published rule and drives timers, re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.domain.day_table import DayTable
@@ -59,7 +59,7 @@ def compute(
     if extension is not None and (stopped is None or end <= stopped):
         valid = extension.approved_at <= instant_of(end)
         if valid:
-            rule = replace(rule, limit=rule.limit + extension.limit)
+            rule = Rule(rule.unit, rule.limit + extension.limit, rule.end, rule.start_policy)
             day, end = end_of(calendar.table, rule, begun, spans)
     if stopped is not None and end > stopped:
         return Deadline(None, None, None, False, None, None, None, calendar.version)
@@ -121,6 +121,8 @@ def _whole(instant: datetime) -> datetime:
 def _spans(pauses: Sequence[Pause], stopped: int | None) -> list[Span]:
     """Return the pauses that ended as local seconds, merged; those inside one that lasts say nothing."""
     ended = [(local_seconds(pause.start), local_seconds(pause.end)) for pause in pauses if pause.end is not None]
+    if stopped is None and len(ended) == 1 and ended[0][0] < ended[0][1]:
+        return ended  # nearly always: nothing to merge
     return merged(span for span in ended if stopped is None or span[0] < stopped)
 
 

@@ -59,6 +59,9 @@ def natural_end(rule: Rule, first: int, hidden: Sequence[Span]) -> int:
 
 def hidden_days(spans: Sequence[Span]) -> list[Span]:
     """Return the days (P, R] that pauses hide, merged."""
+    if len(spans) == 1:  # nearly always: nothing to merge
+        begins, ends = day_of(spans[0][0]), day_of(spans[0][1])
+        return [(begins, ends)] if begins < ends else []
     return merged((day_of(begins), day_of(ends)) for begins, ends in spans) if spans else []
 
 

@@ -35,7 +35,7 @@ class WorkCalendar:
     make-up days it will bring. `version` names this state of the table.
     """
 
-    __slots__ = ("_known_until", "_make_ups", "_table", "_version")
+    __slots__ = ("_breaks", "_known_until", "_make_ups", "_table", "_version")
 
     def __init__(
         self, days: Iterable[Day], known_until: date, version: str, make_ups: Iterable[OpenMakeUps] = ()
@@ -45,6 +45,8 @@ class WorkCalendar:
         self._known_until = known_until
         self._version = version
         self._make_ups = tuple(make_ups)
+        dated = [([(day.date.toordinal(), day) for day in each.days], each.count) for each in self._make_ups]
+        self._breaks = [(days[0][0], days[-1][0], days, count) for days, count in dated if days]
 
     @property
     def known_until(self) -> date:
@@ -60,6 +62,15 @@ class WorkCalendar:
     def make_ups(self) -> tuple[OpenMakeUps, ...]:
         """The make-up days still to be announced, a break each."""
         return self._make_ups
+
+    def make_ups_within(self, first: int, last: int) -> list[tuple[list[tuple[int, Day]], int]]:
+        """Return, for each break, its open make-up days from ordinal `first` to before `last`, and how many it has."""
+        found = [
+            ([each for each in days if first <= each[0] < last], count)
+            for begins, ends, days, count in self._breaks
+            if begins < last and ends >= first
+        ]
+        return [each for each in found if each[0]]
 
     @property
     def table(self) -> DayTable:
@@ -83,6 +94,10 @@ class WorkCalendar:
     def working_days_between(self, after: date, until: date) -> int:
         """Return how many days count in (after, until]; negative when `until` lies before `after`."""
         return self._table.count(after.toordinal(), until.toordinal())
+
+    def counted_days(self, start: datetime, end: datetime) -> int:
+        """Return how many working days began after the day of `start`, up to that of `end`."""
+        return self._table.count(day_of(local_seconds(start)), day_of(local_seconds(end)))
 
     # --- office time ---------------------------------------------------------------------------
 

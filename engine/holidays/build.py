@@ -16,6 +16,7 @@ from engine.holidays.seed import BY_RULE, national_rows, settled_until
 
 STANDARD_HOURS: Segments = ((8 * 3600 + 1800, 12 * 3600), (14 * 3600, 17 * 3600 + 1800))
 KINDS = ("off", "work")
+WEEKLY = "《国务院关于职工工作时间的规定》第七条"  # Saturday and Sunday are the week's days of rest
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ class _Office:
 
 def _day(day: date, exception: Exceptional | None, office: _Office) -> Day:
     working = exception.kind == "work" if exception is not None else day.weekday() < SATURDAY
-    name, source = (exception.name, exception.source) if exception is not None else ("", "")
+    name, source = (exception.name, exception.source) if exception is not None else ("", WEEKLY)
     return Day(day, working, office.on(day) if working else (), name, source)
 
 

@@ -43,6 +43,19 @@ def due_timers(session: Session, now: datetime, limit: int = BATCH) -> list[DueT
     return [DueTimer(row.id, row.case_id, row.due_at) for row in rows]
 
 
+def waits_of(session: Session) -> dict[str, set[str]]:
+    """Return the diagram's timers that have a row which waits or is an incident: {instance id: their runtime ids}."""
+    rows = session.execute(
+        select(timer.c.instance_id, timer.c.runtime_id).where(
+            timer.c.kind == "flow", timer.c.status.in_(("waiting", "incident"))
+        )
+    )
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.instance_id, set()).add(row.runtime_id)
+    return found
+
+
 def next_due(session: Session) -> datetime | None:
     """Return the instant of the earliest waiting timer, or None."""
     return session.execute(

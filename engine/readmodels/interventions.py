@@ -1,6 +1,7 @@
 """What an administrator may intervene in: running processes with their versions, and stuck timers."""
 
 from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, select
 
+from engine.domain.clock_ledger import BEGINNING, LedgerEntry, digest_of
 from engine.store.rows import add_row, change_row, columns_of, values_of
 from engine.store.tables import case_clock, clock_event
 
@@ -31,21 +32,6 @@ class ClockRow:
     due_max: date | None = None
     extended: bool = False
     calendar_version: str = ""
-
-
-@dataclass(frozen=True)
-class LedgerEntry:
-    """One line of a clock's ledger. `at` is when it counts, `recorded_at` when it was written."""
-
-    type: str  # start | pause | resume | extend | recount | stop
-    at: datetime
-    recorded_at: datetime
-    actor_id: str
-    kind: str | None = None
-    amount: int | None = None
-    reason: str | None = None
-    due_before: datetime | None = None
-    due_after: datetime | None = None
 
 
 class Clocks:
@@ -86,9 +72,11 @@ class Clocks:
         change_row(self._connection, case_clock, clock.id, values)
 
     def enter(self, clock_id: str, entry: LedgerEntry) -> None:
-        """Append a line to the ledger."""
-        last = self._connection.execute(_LAST_LINE, {"wanted": clock_id}).scalar_one()
-        add_row(self._connection, clock_event, {"clock_id": clock_id, "seq": (last or 0) + 1, **columns_of(entry)})
+        """Append a line to the ledger, chained to the line before."""
+        last = self._connection.execute(_LAST_LINE, {"wanted": clock_id}).one_or_none()
+        seq, previous = (last.seq + 1, last.digest) if last else (1, BEGINNING)
+        chained = {"previous": previous, "digest": digest_of(clock_id, seq, entry, previous)}
+        add_row(self._connection, clock_event, {"clock_id": clock_id, "seq": seq, **columns_of(entry), **chained})
 
 
 _CHANGING = (
@@ -109,7 +97,12 @@ _RUNNING = (
     .order_by(case_clock.c.started_at, case_clock.c.id)
 )
 _LEDGER = select(clock_event).where(clock_event.c.clock_id == bindparam("wanted")).order_by(clock_event.c.seq)
-_LAST_LINE = select(func.max(clock_event.c.seq)).where(clock_event.c.clock_id == bindparam("wanted"))
+_LAST_LINE = (
+    select(clock_event.c.seq, clock_event.c.digest)
+    .where(clock_event.c.clock_id == bindparam("wanted"))
+    .order_by(clock_event.c.seq.desc())
+    .limit(1)
+)
 
 
 def _clock(row: Row[Any]) -> ClockRow:

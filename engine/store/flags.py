@@ -33,6 +33,13 @@ class Flags:
         found = select(flag.c.id).where(flag.c.clock_id == clock_id, flag.c.code == code)
         return self._connection.execute(found).first() is not None
 
+    def undecided_of(self, clock_id: str) -> list[Flag]:
+        """Return the flags a clock has brought that nobody has decided on."""
+        rows = self._connection.execute(
+            select(flag).where(flag.c.clock_id == clock_id, flag.c.decided_at.is_(None)).order_by(flag.c.raised_at)
+        )
+        return [Flag(**values_of(row, Flag)) for row in rows]
+
     def add(
         self,
         raised: Flag,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from engine.domain.errors import Stale
-from engine.store.tables import installation
+from engine.store.tables import installation, self_check
 
 
 class House:
@@ -24,6 +24,10 @@ class House:
     def open(self, values: Mapping[str, Any]) -> None:
         """Store what this installation is, once and for good."""
         self._connection.execute(insert(installation).values(id=1, **values))
+
+    def keep_self_check(self, values: Mapping[str, Any]) -> int:
+        """Store a run of the self-check; return its number."""
+        return self._connection.execute(insert(self_check).values(**values).returning(self_check.c.id)).scalar_one()
 
     def move_clock(self, before: int, after: int) -> None:
         """Store how many seconds the demonstration's clock is ahead; raises Stale where it is not `before` any more."""

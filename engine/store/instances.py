@@ -1,9 +1,11 @@
 """Running processes at rest: their state is text that only the runtime can read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from engine.domain.errors import NotFound
 from engine.store.rows import add_row, change_row, columns_of, values_of
@@ -27,6 +29,8 @@ class Instance:
     finished_at: datetime | None = None
 
 
+BATCH = 500
+_UNFINISHED = select(process_instance).where(process_instance.c.finished_at.is_(None)).order_by(process_instance.c.id)
 _BY_ID = select(process_instance).where(process_instance.c.id == bindparam("wanted"))
 
 
@@ -42,9 +46,12 @@ class Instances:
         row = self._connection.execute(_BY_ID, {"wanted": instance_id}).one_or_none()
         if row is None:
             raise NotFound(what="instance")
-        known = values_of(row, Instance)
-        known["passed"] = tuple(known["passed"])
-        return Instance(**known)
+        return _instance(row)
+
+    def unfinished(self) -> Iterator[Instance]:
+        """Yield every instance that has not ended, without locking its case: for looking only."""
+        for row in self._connection.execute(_UNFINISHED, execution_options={"yield_per": BATCH}):
+            yield _instance(row)
 
     def add(self, instance: Instance) -> None:
         """Store a new instance."""
@@ -61,3 +68,9 @@ class Instances:
             "finished_at": instance.finished_at,
         }
         change_row(self._connection, process_instance, instance.id, values)
+
+
+def _instance(row: Row[Any]) -> Instance:
+    known = values_of(row, Instance)
+    known["passed"] = tuple(known["passed"])
+    return Instance(**known)

@@ -15,6 +15,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from engine.bus import Bus
 from engine.domain.clock import SystemClock
 from engine.timers.deliver import deliver
+from engine.timers.self_checking import self_check
 from engine.timers.sweep import Sessions, sweep, wait_until
 
 logger = logging.getLogger(__name__)
@@ -62,12 +63,20 @@ def start_beside(bus: Bus, sessions: Sessions) -> BackgroundScheduler:
     """Start ticking in a thread beside the web server, as the embedded installation does; return what stops it."""
     scheduler = BackgroundScheduler(timezone="Asia/Shanghai", job_defaults=DEFAULTS)
     Ticker(bus, sessions, scheduler)
+    _check_nightly(scheduler, bus, sessions)
     scheduler.start()
     return scheduler
+
+
+def _check_nightly(scheduler: BaseScheduler, bus: Bus, sessions: Sessions) -> None:
+    """Check the house once now, and every night while nobody works."""
+    scheduler.add_job(self_check, args=(bus, sessions, "start"), id="self_check_at_start")
+    scheduler.add_job(self_check, "cron", hour=2, minute=30, args=(bus, sessions, "nightly"), id="self_check")
 
 
 def run(bus: Bus, sessions: Sessions) -> None:
     """Tick until the process is stopped (`flask --app app timers`)."""
     scheduler = BlockingScheduler(timezone="Asia/Shanghai", job_defaults=DEFAULTS)
     Ticker(bus, sessions, scheduler)
+    _check_nightly(scheduler, bus, sessions)
     scheduler.start()

@@ -6,6 +6,7 @@ import pytest
 
 from engine.domain.counting import CountedDay, explain
 from engine.domain.limits import Extension, Pause, Rule
+from engine.holidays.build import WEEKLY
 from tests.domain.calendars import at, national
 
 NOTICE = "国务院办公厅放假通知（2026年）"
@@ -25,7 +26,7 @@ def test_a_row_names_the_holiday_and_its_document():
     rows = explain(national(), Rule("workday", 2), at("2026-09-30 10:00"))
 
     assert rows[1] == CountedDay(date(2026, 10, 1), 3, None, "holiday", "国庆节", NOTICE)
-    assert rows[8] == CountedDay(date(2026, 10, 8), 3, 1, "counted", "", "")
+    assert rows[8] == CountedDay(date(2026, 10, 8), 3, 1, "counted", "", WEEKLY)
 
 
 def test_weekends_and_worked_saturdays_are_told_apart():

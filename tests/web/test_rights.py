@@ -57,12 +57,15 @@ RIGHTS = {
     "cases.diagram_state": OFFICE,
     "cases.document": OFFICE,
     "cases.pause_clock": {"team_lead", "duty_leader"},
+    "cases.enter_late_pause": {"team_lead", "duty_leader"},
     "cases.resume_clock": {"team_lead", "duty_leader", "team_deputy", "coordinator"},
     "boards.show": OVERSIGHT,
     "boards.move_clock": {"supervisor", "admin"},
     "flags.index": OFFICE,
     "flags.show": OFFICE,
     "flags.review": OFFICE,
+    "self_check.show": {"admin", "supervisor"},
+    "self_check.run": {"admin"},
     "account.people": {"supervisor", "admin"},
     "interventions.index": {"admin"},
     "interventions.migrate": {"admin"},
@@ -155,6 +158,7 @@ def objects(fresh: Flask) -> list[tuple[str, str]]:
         ("POST", f"/tasks/{task}/reassign"),
         ("POST", f"/drafts/{task}"),
         ("POST", f"/cases/{case_id}/clocks/{clock}/pause"),
+        ("POST", f"/cases/{case_id}/clocks/{clock}/late-pause"),
         ("POST", f"/cases/{case_id}/clocks/{clock}/resume"),
     ]
 

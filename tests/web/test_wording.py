@@ -74,6 +74,7 @@ def test_every_event_of_a_case_has_words(event):
 @pytest.mark.parametrize("notice", sorted(in_source(r'tell(?:_role)?\(work, [^"]*"(\w+)"')))
 def test_every_notice_has_words(notice):
     assert notice in NOTICES or notice in {
+        "admin",
         "supervisor",
         "efficiency_office",
     }  # the role that is told, where it comes first

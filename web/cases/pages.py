@@ -1,15 +1,19 @@
 """Pages of a case."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from engine.commands.enter_late_pause import EnterLatePause
 from engine.commands.keep_pdf import KeepPdf
 from engine.commands.pause_clock import PauseClock
 from engine.commands.resume_clock import ResumeClock
 from engine.documents.letters import Letter, render_pdf
 from engine.domain.actors import SYSTEM
-from engine.domain.errors import NotFound
+from engine.domain.errors import Invalid, NotFound
+from engine.domain.local_time import SHANGHAI
 from engine.readmodels import dossier
 from engine.readmodels.desk import find_cases, may_read
 from engine.readmodels.tasks import of_case
@@ -95,6 +99,24 @@ def pause_clock(case_id: str, clock_id: str) -> ResponseReturnValue:
     return redirect(url_for("cases.show", case_id=case_id), code=303)
 
 
+@pages.post("/cases/<case_id>/clocks/<clock_id>/late-pause")
+@allow("team_lead", "duty_leader")
+def enter_late_pause(case_id: str, clock_id: str) -> ResponseReturnValue:
+    """Enter a pause that is over and was not written down in time."""
+    _case(case_id)
+    command = EnterLatePause(
+        case_id=case_id,
+        clock_id=clock_id,
+        kind=request.form.get("kind", ""),
+        evidence=request.form.get("evidence", ""),
+        began=_instant("began"),
+        ended=_instant("ended"),
+    )
+    current.execute(command)
+    flash(gettext("The late pause is entered."), "success")
+    return redirect(url_for("cases.show", case_id=case_id), code=303)
+
+
 @pages.post("/cases/<case_id>/clocks/<clock_id>/resume")
 @allow("team_lead", "duty_leader", "team_deputy", "coordinator")
 def resume_clock(case_id: str, clock_id: str) -> ResponseReturnValue:
@@ -103,6 +125,14 @@ def resume_clock(case_id: str, clock_id: str) -> ResponseReturnValue:
     current.execute(ResumeClock(case_id=case_id, clock_id=clock_id))
     flash(gettext("The limit goes on."), "success")
     return redirect(url_for("cases.show", case_id=case_id), code=303)
+
+
+def _instant(name: str) -> datetime:
+    """Return a date and time typed in Shanghai's; raises Invalid."""
+    try:
+        return datetime.fromisoformat(request.form.get(name, "")).replace(tzinfo=SHANGHAI)
+    except ValueError as error:
+        raise Invalid(reason="pause_span") from error
 
 
 def answer_pdf(found: dossier.DocumentFacts) -> ResponseReturnValue:

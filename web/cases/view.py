@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from engine.domain.clock_ledger import LedgerEntry, extension_of, pauses_of
 from engine.domain.counting import CountedDay, explain
-from engine.domain.limits import Extension, Pause, Rule
+from engine.domain.limits import Rule
 from engine.readmodels import dossier, flags
 from engine.readmodels.tasks import of_case
 from forms.showing import displayed
@@ -129,17 +130,10 @@ def _clock_view(clock: dossier.ClockFacts) -> ClockView:
 
 def _counted(clock: dossier.ClockFacts) -> tuple[CountedDay, ...]:
     rule = Rule(clock.rule["unit"], clock.rule["limit"], clock.rule["end"], clock.rule["start_policy"])
-    pauses: list[Pause] = []
-    extension = None
-    for line in clock.ledger:
-        entry: Any = line
-        if entry.type == "pause":
-            pauses.append(Pause(entry.kind or "", entry.at, None))
-        elif entry.type == "resume" and pauses:
-            pauses[-1] = Pause(pauses[-1].kind, pauses[-1].start, entry.at)
-        elif entry.type == "extend":
-            extension = Extension(entry.amount, entry.at)
-    return explain(current.calendar(), rule, clock.started_at, pauses, extension)
+    ledger = [
+        LedgerEntry(**{name: getattr(line, name) for name in LedgerEntry.__dataclass_fields__}) for line in clock.ledger
+    ]
+    return explain(current.calendar(), rule, clock.started_at, pauses_of(ledger), extension_of(ledger))
 
 
 def stages_of(manifest: dict[str, Any], passed: set[str], now_at: str, *, closed: bool) -> list[tuple[str, str]]:

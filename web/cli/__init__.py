@@ -7,9 +7,10 @@ from web.cli.dmn import dmn
 from web.cli.feel import feel
 from web.cli.processes import lint, processes
 from web.cli.serving import demo, serve, timers
+from web.cli.upkeep import check_house
 
 
 def install(app: Flask) -> None:
     """Add the commands."""
-    for command in (deadlines, dmn, feel, lint, processes, demo, serve, timers):
+    for command in (check_house, deadlines, dmn, feel, lint, processes, demo, serve, timers):
         app.cli.add_command(command)

@@ -5,7 +5,8 @@ from typing import Any
 from engine.commands.work.bench import FollowUp, Work
 from engine.commands.work.request import Request
 from engine.commands.work.telling import tell, tell_role
-from engine.commands.work.timekeeping import extension_of, pauses_of, rule_of
+from engine.commands.work.timekeeping import rule_of
+from engine.domain.clock_ledger import extension_of, pauses_of
 from engine.domain.counting import explain
 from engine.domain.errors import Invalid
 from engine.domain.flags import Flag, Holding, holder_at
@@ -34,7 +35,7 @@ def raise_flag(request: Request) -> None:
         case_id=request.case.id,
         code=code,
         holder_id=held.holder_id if held else None,
-        unit_id=held.unit_id if held else request.case.unit_id,
+        unit_id=held.unit_id if held else _unit_of_task(request) or request.case.unit_id,
         raised_at=work.at,
     )
     work.unit.flags.add(
@@ -77,14 +78,31 @@ def _subject(request: Request) -> str:
 
 
 def _answerable(request: Request, role: str) -> Holding | None:
-    """Return who held the role when it counted; the case's coordinator where no task was held by one."""
+    """
+    Return who held the role when it counted; the case's coordinator where no task was held by one.
+
+    A limit that sits on a task is answered for by whoever held that task, not another of the same role.
+    """
     work, case = request.work, request.case
-    held = holder_at(work.unit.tasks.holdings(case.id), role, work.at)
+    holdings = work.unit.tasks.holdings(case.id)
+    host = work.cause.host_task_id if work.cause else None
+    if host is not None and work.unit.tasks.get(host).role == role:
+        holdings = [holding for holding in holdings if holding.task_id == host]
+    held = holder_at(holdings, role, work.at)
     if held is None and role == "coordinator":
         person = work.unit.people.person(case.coordinator_id)
         unit_id = person.unit_id if person else case.unit_id
         return Holding("", role, case.coordinator_id, unit_id, case.registered_at, None)
     return held
+
+
+def _unit_of_task(request: Request) -> str | None:
+    """Return the department that an unclaimed task with a limit was offered to alone, else None."""
+    work = request.work
+    if work.cause is None or work.cause.host_task_id is None:
+        return None
+    units = work.unit.tasks.get(work.cause.host_task_id).unit_ids
+    return next(iter(units)) if len(units) == 1 else None
 
 
 def _evidence(work: Work, clock: ClockRow | None, held: Holding | None) -> dict[str, Any]:
@@ -107,7 +125,14 @@ def _evidence(work: Work, clock: ClockRow | None, held: Holding | None) -> dict[
         "calendar": clock.calendar_version,
     }
     evidence["days"] = [
-        {"day": day.day.isoformat(), "ordinal": day.ordinal, "reason": day.reason_code, "name": day.name}
+        {
+            "day": day.day.isoformat(),
+            "weekday": day.weekday,
+            "ordinal": day.ordinal,
+            "reason": day.reason_code,
+            "name": day.name,
+            "source": day.source,
+        }
         for day in days
     ]
     return evidence

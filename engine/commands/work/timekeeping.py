@@ -11,14 +11,16 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from engine.commands.work.bench import Work
-from engine.domain.deadlines import Deadline, compute, shift_end, warn_at
-from engine.domain.limits import Extension, Pause, Rule
+from engine.domain.clock_ledger import LedgerEntry, Standing, standing
+from engine.domain.deadlines import Deadline, shift_end, warn_at
+from engine.domain.limits import Rule
 from engine.domain.local_time import DAY, local_seconds
-from engine.domain.recounting import Recount, kept
 from engine.runtime.contract import ClockRule, Definition, WaitingTimer
-from engine.store.clocks import ClockRow, LedgerEntry
+from engine.store.clocks import ClockRow
 from engine.store.instances import Instance
 from engine.store.timers import TimerRow
+
+MAY_PAUSE = ("team_lead", "duty_leader")  # who approves that time stands still
 
 
 def limit_of(work: Work, setting: str | None, default: int) -> int:
@@ -51,7 +53,7 @@ def start_clock(work: Work, instance: Instance, rule: ClockRule, element_id: str
         rule=kept,
         started_at=_day_that_counts(work),
     )
-    due, _ = deadline_of(work, clock, [])
+    due = standing_of(work, clock, ()).deadline
     clock = _with(clock, due)
     work.unit.clocks.add(clock)
     enter(work, clock.id, "start", due_after=clock.due_at)
@@ -79,15 +81,21 @@ def _day_that_counts(work: Work) -> datetime:
 
 def enter(work: Work, clock_id: str, event: str, /, **more: object) -> None:
     """Append a line to a clock's ledger, now."""
-    entry = LedgerEntry(type=event, at=work.at, recorded_at=work.now, actor_id=work.actor.id)
+    enter_at(work, clock_id, event, work.at, **more)
+
+
+def enter_at(work: Work, clock_id: str, event: str, at: datetime, /, **more: object) -> None:
+    """Append a line that counts at another instant than now: a late entry, which shows when it was written."""
+    entry = LedgerEntry(type=event, at=at, recorded_at=work.now, actor_id=work.actor.id)
     work.unit.clocks.enter(clock_id, replace(entry, **more))  # pyright: ignore[reportArgumentType]  # named columns
 
 
 def retime(work: Work, clock: ClockRow) -> ClockRow:
     """Return the clock with its instants computed anew from its ledger; the row and its waiting timers follow."""
     ledger = work.unit.clocks.ledger(clock.id)
-    due, extended = deadline_of(work, clock, ledger)
-    moved = replace(_with(clock, due), extended=extended)
+    now = standing_of(work, clock, ledger)
+    due = now.deadline
+    moved = replace(_with(clock, due), extended=now.extended)
     work.unit.clocks.save(moved)
     for timer in work.unit.timers.waiting(clock.instance_id):
         if timer.clock_id == clock.id and timer.kind == "flow":
@@ -147,33 +155,9 @@ def rule_of(clock: ClockRow) -> Rule:
     return Rule(unit=kept["unit"], limit=kept["limit"], end=kept["end"], start_policy=kept["start_policy"])
 
 
-def pauses_of(ledger: Iterable[LedgerEntry]) -> list[Pause]:
-    """Return the pauses of a ledger; the last is open (`end` None) while the clock stands still."""
-    pauses: list[Pause] = []
-    for entry in ledger:
-        if entry.type == "pause":
-            pauses.append(Pause(kind=entry.kind or "", start=entry.at, end=None))
-        elif entry.type == "resume" and pauses:
-            pauses[-1] = replace(pauses[-1], end=entry.at)
-    return pauses
-
-
-def extension_of(ledger: Iterable[LedgerEntry]) -> Extension | None:
-    """Return the extension in a ledger, or None."""
-    lines = [entry for entry in ledger if entry.type == "extend"]
-    return Extension(limit=lines[0].amount or 0, approved_at=lines[0].at) if lines else None
-
-
-def recounts_of(ledger: Iterable[LedgerEntry]) -> list[Recount]:
-    """Return the recounts of a ledger."""
-    return [Recount(line.at, line.due_before) for line in ledger if line.type == "recount" and line.due_before]
-
-
-def deadline_of(work: Work, clock: ClockRow, ledger: list[LedgerEntry]) -> tuple[Deadline, bool]:
-    """Return when a clock with that ledger is due by the calendar in force, and whether it has been extended."""
-    extension = extension_of(ledger)
-    due = compute(work.calendar(), rule_of(clock), clock.started_at, pauses_of(ledger), extension)
-    return kept(work.calendar(), due, recounts_of(ledger)), extension is not None
+def standing_of(work: Work, clock: ClockRow, ledger: Iterable[LedgerEntry]) -> Standing:
+    """Return how a clock with that ledger stands by the calendar in force."""
+    return standing(work.calendar(), rule_of(clock), clock.started_at, ledger)
 
 
 def _with(clock: ClockRow, due: Deadline) -> ClockRow:

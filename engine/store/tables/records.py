@@ -107,6 +107,18 @@ outbox = Table(  # what leaves the house, at least once, with a stable key
 )
 
 
+self_check = Table(  # what each run of the self-check looked at and found
+    "self_check",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("occasion", String(16), nullable=False),  # start | nightly | by_hand
+    Column("began_at", Moment, nullable=False),
+    Column("finished_at", Moment, nullable=False),
+    Column("checked", JSON, nullable=False),  # {what: how many}
+    Column("findings", JSON, nullable=False),  # [{code, case_id, subject, detail}]
+)
+
+
 event = Table(
     "event",
     metadata,

@@ -65,6 +65,8 @@ clock_event = Table(
     Column("reason", Text),
     Column("due_before", Moment),
     Column("due_after", Moment),
+    Column("previous", String(64), nullable=False),  # digest of the line before
+    Column("digest", String(64), nullable=False),
     UniqueConstraint("clock_id", "seq"),
 )
 

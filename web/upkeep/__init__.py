@@ -1,0 +1,1 @@
+"""What an administrator keeps in order: the working calendar, and whether the house is sound."""
