@@ -1,5 +1,7 @@
 """Print every measurement: `python -m bench`."""
 
-from bench import deadlines
+from bench import cases, deadlines, runtime
 
 deadlines.main()
+runtime.main()
+cases.main()

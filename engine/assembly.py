@@ -11,7 +11,7 @@ from engine.commands.work import Equipment
 from engine.commands.work.calendars import Calendars
 from engine.commands.work.equipment import Library
 from engine.domain.clock import Clock, MovedClock, SystemClock
-from engine.runtime.advance import Runtime
+from engine.runtime.interventions import InterventionRuntime
 from engine.store.database import prepare
 from engine.store.tables import installation
 
@@ -31,7 +31,7 @@ def build_bus(database: Engine, settings: EngineSettings, clock: Clock | None = 
     Without a `clock` it reads the machine's, moved by the stored offset where the installation is a demonstration.
     """
     prepare(database)
-    runtime = Runtime(hashlib.sha256(b"workflow state" + settings.secret.encode()).digest())
+    runtime = InterventionRuntime(hashlib.sha256(b"workflow state" + settings.secret.encode()).digest())
     equipment = Equipment(
         runtime=runtime, library=Library(runtime), calendars=Calendars(), public_url=settings.public_url
     )

@@ -12,6 +12,7 @@ from web.designer.pages import pages as designer
 from web.desk.pages import pages as desk
 from web.desk.registering import pages as registering
 from web.flags.pages import pages as flags
+from web.interventions.pages import pages as interventions
 from web.language import install as install_language
 from web.upkeep.calendar import pages as calendar
 from web.upkeep.self_check import pages as self_check
@@ -25,7 +26,7 @@ def equip_web(app: Flask, parts: Parts) -> Flask:
     install_language(app)
     identity.install(app)
     access.install(app)
-    rooms = (account, desk, registering, cases, boards, flags, citizen, calendar, self_check, designer)
+    rooms = (account, desk, registering, cases, boards, flags, citizen, calendar, self_check, interventions, designer)
     for room in rooms:
         app.register_blueprint(room)
     formatting.install(app)

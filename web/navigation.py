@@ -43,6 +43,7 @@ def entries() -> list[Entry]:
         ((*STAFF, *OVERSIGHT), Entry("flags.index", "megaphone", gettext("Flags"), _flags(counts), hot=True)),
         ((*STAFF, *OVERSIGHT), Entry("cases.search", "search", gettext("Find a case"))),
         (("admin", "supervisor"), Entry("calendar.show", "calendar-days", gettext("Working calendar"))),
+        (("admin",), Entry("interventions.index", "settings", gettext("Interventions"))),
         (("admin", "supervisor"), Entry("self_check.show", "circle-check", gettext("Self-check"))),
         (DESIGNERS, Entry("designer.show", "workflow", gettext("Expressions and decision tables"))),
         (("admin",), Entry("account.people", "users", gettext("People"))),

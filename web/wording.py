@@ -57,6 +57,14 @@ REASONS = {
     "calendar_empty": later("The working calendar has no days yet. Ask the administrator to load it."),
     "calendar_gap": later("The working calendar lacks a day. Ask the administrator to load it again."),
     "no_flag_under_review": later("There is no flag under review here."),
+    "intervention_reason_missing": later("Say why you intervene, in at least 4 characters."),
+    "no_target": later("Nothing can be moved to that element from here."),
+    "not_migratable": later("The case cannot move to that version: %(element)s stands in the way."),
+    "same_version": later("The case runs under that version already."),
+    "variable_unknown": later("The process has no variable of that name."),
+    "variable_no_json": later("The value is no JSON."),
+    "nothing_to_undo": later("There is no intervention to take back, or the process has gone on since."),
+    "intervention_final": later("The intervention has had effects outside the process and cannot be taken back."),
     "provisional_calendar": later("The working calendar of that year is provisional."),
 }
 CODES = {
@@ -103,6 +111,11 @@ EVENTS = {
     "task.cancelled": later("%(name)s was withdrawn by the process"),
     "task.reassigned": later("gave %(name)s to %(after_name)s: %(reason)s"),
     "decision.made": later("%(name)s: decided by %(decision)s"),
+    "token.moved": later("moved the process from %(before_name)s to %(after_name)s: %(reason)s"),
+    "variables.changed": later("changed the variable %(name)s: %(reason)s"),
+    "case.migrated": later("moved the case from version %(before)s of its process to version %(after)s: %(reason)s"),
+    "intervention.undone": later("took an intervention back: %(reason)s"),
+    "timer.retried": later("let a stuck timer be tried again: %(reason)s"),
     "timer.fired": later("a limit ran out"),
     "timer.stuck": later("a timer could not be carried out"),
     "clock.started": later("%(name)s started, due on %(due_date)s"),
@@ -141,6 +154,15 @@ NOTICES = {
     "timer_stuck": later("%(number)s: a timer is stuck"),
 }
 
+OBSTACLES = {  # why a case cannot move to a version of its process: Obstacle.reason
+    "gone": later("the element is not in that version"),
+    "kind": later("the element is of another kind in that version"),
+    "repetition": later("the element is repeated in another way in that version"),
+    "form": later("the open task has another form in that version"),
+    "flow": later("a flow that has been walked to the gateway is not in that version"),
+    "compensation": later("what may have to be undone is not in that version"),
+    "clock": later("a limit that runs is not in that version"),
+}
 FINDINGS = {  # what the self-check found: engine.domain.self_check.CODES
     "case_idle": later("An open case in which nothing is open and nothing waits"),
     "task_orphan": later("An open task of a process that is over"),

@@ -6,17 +6,21 @@ from typing import Any
 from engine.commands.add_account import AddAccount, add_account
 from engine.commands.add_unit import AddUnit, add_unit
 from engine.commands.change_password import ChangePassword, change_password
+from engine.commands.change_variables import ChangeVariables, change_variables
 from engine.commands.claim_task import ClaimTask, claim_task
 from engine.commands.confirm_calendar import ConfirmCalendar, confirm_calendar
 from engine.commands.count_query import CountQuery, count_query
 from engine.commands.deploy_process import DeployProcess, deploy_process
 from engine.commands.enter_late_pause import EnterLatePause, enter_late_pause
 from engine.commands.fire_timer import FireTimer, fire_timer
+from engine.commands.inspect_instance import InspectInstance, inspect_instance
 from engine.commands.keep_pdf import KeepPdf, keep_pdf
 from engine.commands.keep_self_check import KeepSelfCheck, keep_self_check
 from engine.commands.load_calendar import LoadCalendar, load_calendar
 from engine.commands.mark_message import MarkMessage, mark_message
+from engine.commands.migrate_case import MigrateCase, migrate_case
 from engine.commands.move_clock import MoveClock, move_clock
+from engine.commands.move_token import MoveToken, move_token
 from engine.commands.open_house import OpenHouse, open_house
 from engine.commands.pause_clock import PauseClock, pause_clock
 from engine.commands.preview_calendar import PreviewCalendar, preview_calendar
@@ -28,28 +32,34 @@ from engine.commands.record_timer_failure import RecordTimerFailure, record_time
 from engine.commands.recount_clocks import RecountClocks, recount_clocks
 from engine.commands.register_case import RegisterCase, register_case
 from engine.commands.resume_clock import ResumeClock, resume_clock
+from engine.commands.retry_timer import RetryTimer, retry_timer
 from engine.commands.save_draft import SaveDraft, save_draft
 from engine.commands.set_duty import SetDuty, set_duty
 from engine.commands.sign_in import SignIn, sign_in
 from engine.commands.sign_out import SignOut, sign_out
 from engine.commands.submit_form import SubmitForm, submit_form
 from engine.commands.touch_session import TouchSession, touch_session
+from engine.commands.undo_intervention import UndoIntervention, undo_intervention
 
 HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     AddAccount: add_account,
     AddUnit: add_unit,
     ChangePassword: change_password,
+    ChangeVariables: change_variables,
     ClaimTask: claim_task,
     ConfirmCalendar: confirm_calendar,
     CountQuery: count_query,
     DeployProcess: deploy_process,
     EnterLatePause: enter_late_pause,
     FireTimer: fire_timer,
+    InspectInstance: inspect_instance,
     KeepPdf: keep_pdf,
     KeepSelfCheck: keep_self_check,
     LoadCalendar: load_calendar,
     MarkMessage: mark_message,
+    MigrateCase: migrate_case,
     MoveClock: move_clock,
+    MoveToken: move_token,
     OpenHouse: open_house,
     PauseClock: pause_clock,
     PreviewCalendar: preview_calendar,
@@ -61,10 +71,12 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     RecountClocks: recount_clocks,
     RegisterCase: register_case,
     ResumeClock: resume_clock,
+    RetryTimer: retry_timer,
     SaveDraft: save_draft,
     SetDuty: set_duty,
     SignIn: sign_in,
     SignOut: sign_out,
     SubmitForm: submit_form,
     TouchSession: touch_session,
+    UndoIntervention: undo_intervention,
 }

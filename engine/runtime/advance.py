@@ -161,7 +161,7 @@ class Runtime:
             raise Invalid(reason="workflow", process=step.model.process_id, detail=str(error)) from error
         instance = step.instance
         change = compare(instance, step.model, before, lambda iso: due_of(iso, step.now))
-        return Advance(state=state.stored(instance, step.specs, step.instance_id, self._key), **change)
+        return Advance(state=state.stored(instance, step.instance_id, self._key), **change)
 
 
 @dataclass(frozen=True)

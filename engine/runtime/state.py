@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 import math
+import threading
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from engine.runtime.scopes import Inner, Instance, rooted
 
 OURS = f"banjie-2/{VERSION}"
 DEEPEST = 32  # lists and objects in each other
+_THREAD = threading.local()
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,7 @@ class _InnerConverter(BpmnSubWorkflowConverter):
 
 
 class _Converter(BpmnWorkflowConverter):
-    """Leaves the specs out of the text and takes them from `specs`, set for one reading at a time."""
-
-    specs: Specs
+    """Leaves the specs out of the text and takes them from `_THREAD.specs`, set for one reading at a time."""
 
     def to_dict(self, workflow: Any) -> dict[str, Any]:
         kept = {"digest": workflow.digest, "data": workflow.data, "ended": workflow.completed}
@@ -78,7 +78,8 @@ class _Converter(BpmnWorkflowConverter):
         return kept
 
     def from_dict(self, dct: dict[str, Any]) -> Any:
-        top = self.target_class(self.specs.process, self.specs.inner, deserializing=True)
+        specs: Specs = _THREAD.specs
+        top = self.target_class(specs.process, specs.inner, deserializing=True)
         _filled(top, dct, self.registry)
         top.completed = dct["ended"]
         for key, kept in dct["inner"].items():  # the outer ones come first
@@ -95,11 +96,12 @@ def _filled(scope: Any, kept: dict[str, Any], registry: Any) -> Any:
     return scope
 
 
-def _serializer(specs: Specs) -> BpmnWorkflowSerializer:
-    """Return a serializer of its own: the library's registry keeps a flag that two threads must not share."""
-    converter = type("Converter", (_Converter,), {"specs": specs})
-    config = {**DEFAULT_CONFIG, Instance: converter, Inner: _InnerConverter, Task: _TokenConverter}
-    return BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(config))
+def _serializer() -> BpmnWorkflowSerializer:
+    """Return this thread's serializer: the library's registry keeps a flag that two threads must not share."""
+    if not hasattr(_THREAD, "serializer"):
+        config = {**DEFAULT_CONFIG, Instance: _Converter, Inner: _InnerConverter, Task: _TokenConverter}
+        _THREAD.serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(config))
+    return _THREAD.serializer
 
 
 def opened(specs: Specs) -> Any:
@@ -109,10 +111,9 @@ def opened(specs: Specs) -> Any:
     return instance
 
 
-def stored(instance: Any, specs: Specs, instance_id: str, key: bytes) -> StoredState:
+def stored(instance: Any, instance_id: str, key: bytes) -> StoredState:
     """Return the instance as text with version and MAC; the order of its keys matters."""
-    serializer = _serializer(specs)
-    text = json.dumps(serializer.to_dict(instance), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_serializer().to_dict(instance), ensure_ascii=False, separators=(",", ":"))
     return StoredState(text=text, version=OURS, mac=_mac(key, instance_id, OURS, text))
 
 
@@ -126,7 +127,8 @@ def restored(running: Running, specs: Specs, key: bytes) -> Any:
     kept = json.loads(state.text)
     if kept.get("digest") != specs.digest:
         raise StateDamaged(instance=instance_id, reason="definition")
-    instance: Any = _serializer(specs).from_dict(kept)
+    _THREAD.specs = specs
+    instance: Any = _serializer().from_dict(kept)
     instance.digest = specs.digest
     return instance
 

@@ -1,11 +1,11 @@
 """The append-only, hash-chained log. Triggers in the database refuse any change of a row."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from engine.domain.actors import Actor
 from engine.domain.events import GENESIS, Event, first_break
@@ -60,13 +60,21 @@ class EventLog:
         last = self._connection.execute(_HEAD, {"wanted": case_id}).one_or_none()
         return (last.seq, last.digest) if last else (0, GENESIS)
 
+    def of_kinds(self, case_id: str, kinds: Collection[str]) -> list[Event]:
+        """Return the case's events of some kinds, oldest first."""
+        self.flush()
+        wanted = select(event).where(event.c.case_id == case_id, event.c.type.in_(kinds)).order_by(event.c.seq)
+        return [_event(row) for row in self._connection.execute(wanted)]
+
     def first_break(self, case_id: str) -> int | None:
         """Return the number of the first event of a case that does not verify, or None."""
         self.flush()
         rows = self._connection.execute(select(event).where(event.c.case_id == case_id).order_by(event.c.seq))
-        chain: list[tuple[Event, str]] = []
-        for row in rows:
-            known = values_of(row, Event)
-            known["data"] = json.loads(known["data"])
-            chain.append((Event(**known), row.digest))
+        chain = [(_event(row), row.digest) for row in rows]
         return first_break(chain)
+
+
+def _event(row: Row[Any]) -> Event:
+    known = values_of(row, Event)
+    known["data"] = json.loads(known["data"])
+    return Event(**known)

@@ -60,6 +60,7 @@ class Instances:
     def save(self, instance: Instance) -> None:
         """Store the state an instance moved to."""
         values = {
+            "definition_digest": instance.definition_digest,
             "state": instance.state,
             "state_version": instance.state_version,
             "state_mac": instance.state_mac,

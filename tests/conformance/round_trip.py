@@ -22,9 +22,9 @@ class RoundTripRuntime(Runtime):
             if not step.instance.take_step():
                 return
             ready = [str(token.id) for token in step.instance.ready if token.state == TaskState.READY]
-            kept = state.stored(step.instance, step.specs, "i", KEY)
+            kept = state.stored(step.instance, "i", KEY)
             again = state.restored(Running("i", kept), step.specs, KEY)
-            if state.stored(again, step.specs, "i", KEY) != kept:
+            if state.stored(again, "i", KEY) != kept:
                 raise AssertionError(kept.text)
             for name in CARRIED:
                 setattr(again, name, getattr(step.instance, name))

@@ -77,7 +77,7 @@ class Walk:
 def assert_stored_is_all(walk: Walk) -> None:
     """Reading and writing a state changes not a letter of it, and it knows every task and timer we were told of."""
     specs = _parsed(walk.definition.xml.encode(), walk.definition.process_id)[2]
-    again = state.stored(state.restored(walk.running, specs, KEY), specs, "i1", KEY)
+    again = state.stored(state.restored(walk.running, specs, KEY), "i1", KEY)
     assert again == walk.running.state
     assert {task.id for task in RUNTIME.open_tasks(walk.definition, walk.running)} == set(walk.tasks)
     assert RUNTIME.timers(walk.definition, walk.running, walk.now) == walk.last.timers

@@ -76,6 +76,13 @@ RIGHTS = {
     "designer.check": DESIGNERS,
     "designer.decide": DESIGNERS,
     "account.people": {"supervisor", "admin"},
+    "interventions.index": {"admin"},
+    "interventions.migrate": {"admin"},
+    "interventions.show": {"admin"},
+    "interventions.move": {"admin"},
+    "interventions.change": {"admin"},
+    "interventions.undo": {"admin"},
+    "interventions.retry": {"admin"},
 }
 
 

@@ -43,16 +43,16 @@ def complete(work: Work, case: Case, instance_id: str, task_id: str, data: Data)
     """Complete a task in its process and carry out what follows."""
     instance = work.unit.instances.get(instance_id)
     process = process_of(work, instance)
-    advance = _runtime(work).complete(process.definition, _running(instance), task_id, data, work.at)
-    _step(work, case, instance, process, advance)
+    advance = _runtime(work).complete(process.definition, at_rest(instance), task_id, data, work.at)
+    carry_on(work, case, instance, process, advance)
 
 
 def fire(work: Work, case: Case, instance_id: str, runtime_id: str) -> None:
     """Fire a timer of the diagram and carry out what follows."""
     instance = work.unit.instances.get(instance_id)
     process = process_of(work, instance)
-    advance = _runtime(work).fire(process.definition, _running(instance), runtime_id, work.at)
-    _step(work, case, instance, process, advance)
+    advance = _runtime(work).fire(process.definition, at_rest(instance), runtime_id, work.at)
+    carry_on(work, case, instance, process, advance)
 
 
 def process_of(work: Work, instance: Instance) -> Process:
@@ -78,12 +78,14 @@ def _runtime(work: Work) -> Runtime:
     return work.equipment.runtime.counting_by(CalendarOnDemand(work.calendar))
 
 
-def _running(instance: Instance) -> Running:
+def at_rest(instance: Instance) -> Running:
+    """Return what the runtime takes of a stored instance."""
     state = StoredState(text=instance.state, version=instance.state_version, mac=instance.state_mac)
     return Running(instance.id, state)
 
 
-def _step(work: Work, case: Case, instance: Instance, process: Process, advance: Advance) -> None:
+def carry_on(work: Work, case: Case, instance: Instance, process: Process, advance: Advance) -> None:
+    """Store where an instance has moved to and carry out what follows."""
     moved = replace(
         instance,
         state=advance.state.text,

@@ -8,6 +8,7 @@ from typing import Any
 from engine.commands.work.calendars import Calendars
 from engine.runtime.advance import Runtime
 from engine.runtime.contract import Definition
+from engine.runtime.interventions import InterventionRuntime
 from engine.store.definitions import Bundle, Definitions
 from forms.definition import Form, parse_form
 
@@ -65,7 +66,7 @@ def _defined(runtime: Runtime, bundle: Bundle) -> Definition:
 class Equipment:
     """The house's equipment, shared by all commands."""
 
-    runtime: Runtime
+    runtime: InterventionRuntime
     library: Library
     calendars: Calendars
     public_url: str  # where the citizen's page is reached from outside, printed on papers

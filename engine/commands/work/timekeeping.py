@@ -31,7 +31,7 @@ def limit_of(work: Work, setting: str | None, default: int) -> int:
 
 def start_clock(work: Work, instance: Instance, rule: ClockRule, element_id: str) -> None:
     """Start a clock at the instant that counts, with its reminder."""
-    _stop(work, [clock for clock in work.unit.clocks.running(instance.id) if clock.key == rule.id])  # entered again
+    stop(work, [clock for clock in work.unit.clocks.running(instance.id) if clock.key == rule.id])  # entered again
     kept = {
         "unit": rule.unit,
         "limit": limit_of(work, rule.setting, rule.limit),
@@ -114,10 +114,11 @@ def retime(work: Work, clock: ClockRow, *, remind_again: bool = True) -> ClockRo
 def stop_clocks(work: Work, instance: Instance, definition: Definition, active: Collection[str]) -> None:
     """Stop the clocks none of whose activities holds a token any more, and their reminders."""
     running = work.unit.clocks.running(instance.id)
-    _stop(work, [c for c in running if set(definition.clocks[c.key].hosts).isdisjoint(active)])
+    stop(work, [c for c in running if set(definition.clocks[c.key].hosts).isdisjoint(active)])
 
 
-def _stop(work: Work, clocks: Iterable[ClockRow]) -> None:
+def stop(work: Work, clocks: Iterable[ClockRow]) -> None:
+    """Stop clocks at the instant that counts, and cancel their timers."""
     for clock in clocks:
         work.unit.clocks.save(replace(clock, stopped_at=work.at))
         enter(work, clock.id, "stop", due_before=clock.due_at)

@@ -1,0 +1,1 @@
+"""What an administrator may do to running processes beside the diagram."""
