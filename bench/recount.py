@@ -43,8 +43,10 @@ FILL = (
         "c.coordinator_id, c.registered_at, c.registered_by FROM n, gov_case c WHERE c.id = '{case}'"
     ),
     (
-        "{numbers} INSERT INTO process_instance (id, case_id, definition_digest, kind, started_at, state, state_version, "
-        "state_mac, passed) SELECT 'p' || n.i, 'g' || n.i, p.definition_digest, 'main', p.started_at, '', '', '', p.passed "
+        "{numbers} INSERT INTO process_instance (id, case_id, definition_digest, kind, started_at, state, "
+        "state_version, "
+        "state_mac, passed) SELECT 'p' || n.i, 'g' || n.i, p.definition_digest, 'main', p.started_at, "
+        "'', '', '', p.passed "
         "FROM n, process_instance p WHERE p.case_id = '{case}' AND p.kind = 'main'"
     ),
 )

@@ -4,7 +4,9 @@ After days were loaded: pass over the clocks whose end a new calendar leaves whe
 Most ends do not move. Clocks of one limit that began on one day end together, so each such pair is counted once.
 """
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from engine.commands.work import Work
@@ -50,14 +52,19 @@ def settle_clocks(command: SettleClocks, work: Work) -> Settled:
     return Settled(rows[-1].id, work.unit.clocks.mark_counted(calendar.version, span, moving))
 
 
+@lru_cache(maxsize=10_000)
+def _rule(text: str) -> Rule:
+    kept = json.loads(text)
+    return Rule(kept["unit"], kept["limit"], kept["end"], kept["start_policy"])
+
+
 def _keeps(row: Any, calendar: WorkCalendar, counted: dict[tuple[object, ...], Deadline]) -> bool:
     """Return whether the end, the moment of a flag and the range stay what they were."""
-    kept = row.rule
+    rule = _rule(row.rule_text)
     begun = local_seconds(row.started_at)
-    by_day = kept["unit"] in DAY_UNITS and kept["limit"] > 0 and kept["start_policy"] == "event-day"
-    key = (kept["unit"], kept["limit"], kept["end"], kept["start_policy"], day_of(begun) if by_day else begun)
+    by_day = rule.unit in DAY_UNITS and rule.limit > 0 and rule.start_policy == "event-day"
+    key = (row.rule_text, day_of(begun) if by_day else begun)
     due = counted.get(key)
     if due is None:
-        rule = Rule(kept["unit"], kept["limit"], kept["end"], kept["start_policy"])
         due = counted[key] = compute(calendar, rule, row.started_at)
     return (due.due_at, due.flag_at, due.due_min, due.due_max) == (row.due_at, row.flag_at, row.due_min, row.due_max)
