@@ -21,7 +21,7 @@ FORM_ATTRIBUTES = Attributes(
     {"key": str, "version": int, "title": str, "sections": list}, rules=list, submit=str, source=str
 )
 SECTION_ATTRIBUTES = Attributes({"title": str, "fields": list})
-RULE_ATTRIBUTES = Attributes({"code": str, "field": str, "message": str}, when=list, limit=str)
+RULE_ATTRIBUTES = Attributes({"code": str, "field": str, "message": str}, when=list, limit=str, feel=str)
 TICK_ATTRIBUTES = Attributes({"option": str, "when": dict})
 CONDITION_ATTRIBUTES = Attributes({"field": str, "op": str}, value=object)
 FIELD_ATTRIBUTES = Attributes(

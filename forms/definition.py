@@ -14,7 +14,7 @@ from forms.attributes import (
     FormDefinitionInvalid,
     require_attributes,
 )
-from forms.patterns import is_readable
+from forms.expressions import is_readable, mistakes
 
 __all__ = ["Condition", "Field", "Form", "FormDefinitionInvalid", "Rule", "Section", "parse_form"]
 
@@ -23,7 +23,7 @@ CHOICES = frozenset({"select", "radio", "rating", "checklist"})
 TYPES = TYPED | CHOICES | {"bool", "unit", "units", "table", "static"}
 DATES = frozenset({"date", "datetime"})
 OPERATORS = frozenset({"eq", "ne", "in", "contains", "filled", "min"})
-RULES = frozenset({"refused", "required", "date_not_after", "date_not_before"})
+RULES = frozenset({"refused", "required", "date_not_after", "date_not_before", "holds"})
 TODAY = "today"  # a rule's limit that is no field
 LONGEST_NUMBER = 16  # digits; what is longer is no number anybody means
 COLUMNS = 12  # of the grid a field's width is counted in
@@ -109,7 +109,8 @@ class Rule:
     What must hold between fields: where all of `when` hold and the code applies, `message` is told at `field`.
 
     refused: always · required: when it is empty · date_not_after, date_not_before: when the date lies beyond `limit`,
-    which is "today" or another date field. A date in a table is named `table.column` and is told at each row.
+    which is "today" or another date field · holds: when the expression `feel` is not true. A date in a table is named
+    `table.column` and is told at each row.
     """
 
     code: str
@@ -117,6 +118,7 @@ class Rule:
     message: str
     when: tuple[Condition, ...] = ()
     limit: str = ""
+    feel: str = ""
 
 
 @dataclass(frozen=True)
@@ -242,13 +244,17 @@ def _require_sound(rule: Rule, fields: Mapping[str, Field], place: str) -> None:
     faults = {
         f"unknown code {rule.code!r}": rule.code not in RULES,
         "no such field": rule.field not in fields,
-        "no condition": not rule.when and not dated,
+        "no condition": not rule.when and not dated and not rule.feel,
+        "an expression belongs to `holds`, and `holds` has one": bool(rule.feel) != (rule.code == "holds"),
         "of a column only dates are compared": "." in rule.field and not dated,
         f"no limit {rule.limit!r}": dated != limited,
         "not a date": dated and rule.field in fields and fields[rule.field].type not in DATES,
         "no message": not rule.message,
     }
     _refuse(faults, place)
+    if rule.feel:
+        keys = [key for key in fields if "." not in key]
+        _refuse({f"the expression: {mistake}": True for mistake in mistakes(rule.feel, keys)}, place)
     for condition in rule.when:
         _require_answerable(condition, fields, place)
 

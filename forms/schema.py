@@ -9,7 +9,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from forms.checks import CHECKS, read_day, read_minute, read_money, read_whole
 from forms.cleaning import LISTS
 from forms.definition import CHOICES, Field
-from forms.patterns import matches
+from forms.expressions import matches
 
 LONGEST_TEXT = 200  # where a form does not say
 LONGEST_TEXTAREA = 5000

@@ -10,11 +10,11 @@ from typing import Any, cast
 
 from marshmallow import RAISE, Schema, ValidationError
 
+from engine.feel import WorkingTime
 from forms.cleaning import cleaned
-from forms.definition import TODAY, Field, Form, Rule
+from forms.definition import Field, Form
+from forms.rules import Faults, Filled, broken
 from forms.schema import PlainSchema, schema_field
-
-Faults = dict[str, Any]  # {field key: [sentence, …], or for a table {row: {column: [sentence, …]}}}
 
 
 class FormInvalid(Exception):
@@ -28,25 +28,28 @@ class FormInvalid(Exception):
         self.fields: Faults = dict(fields)
 
 
-def load(form: Form, raw: Mapping[str, Any], today: date, choices: Mapping[str, Collection[str]]) -> dict[str, Any]:
+def load(
+    form: Form,
+    raw: Mapping[str, Any],
+    today: date,
+    choices: Mapping[str, Collection[str]],
+    calendar: WorkingTime | None = None,
+) -> dict[str, Any]:
     """
     Return the typed values of what was given, as JSON types; raises FormInvalid with every fault at once.
 
     `raw` holds texts, lists of texts and lists of rows, or values that were loaded before. `today` is the date in
-    Shanghai; `choices` has the ids of the house's units under "units". Dates come back as ISO text, wall-clock times
-    as "2026-11-20T09:30", money as text with two decimals, in yuan.
+    Shanghai; `choices` has the ids of the house's units under "units"; `calendar` is what rules may count by. Dates
+    come back as ISO text, wall-clock times as "2026-11-20T09:30", money as text with two decimals, in yuan.
     """
     asked = [field for field in form.fields if field.type != "static"]
     given = _ticked(asked, {field.key: cleaned(field, raw.get(field.key)) for field in asked})
     shown = shown_fields(form, given)
     values, faults = _checked(shown, given, choices)
     faults |= {str(key)[:80]: ["本表没有这一项。"] for key in raw if key not in given}
+    filled = Filled(asked, {field.key for field in shown}, values, today, calendar, faults)
     for rule in form.rules:
-        limit = today.isoformat() if rule.limit == TODAY else values.get(rule.limit)
-        if "." in rule.field:
-            faults |= _broken_rows(rule, values, faults, limit)
-        elif _is_broken(rule, values, faults, {field.key for field in shown}, limit):
-            faults[rule.field] = [rule.message]
+        faults |= broken(rule, filled)
     if faults:
         raise FormInvalid(faults)
     return values
@@ -103,36 +106,3 @@ def _ticked(asked: Iterable[Field], given: dict[str, Any]) -> dict[str, Any]:
     return given | {
         k: [*v, *(option for option in added[k] if option not in v)] for k, v in chosen.items() if isinstance(v, list)
     }
-
-
-def _broken_rows(rule: Rule, values: Mapping[str, Any], faults: Faults, limit: str | None) -> Faults:
-    """Return the faults of a date in the rows of a table; of a table that is wrong already it says nothing."""
-    table, _, column = rule.field.partition(".")
-    if table in faults or not all(condition.holds(values) for condition in rule.when):
-        return {}
-    rows = enumerate(values.get(table) or [])
-    wrong = {index: {column: [rule.message]} for index, row in rows if _is_beyond(rule, row.get(column), limit)}
-    return {table: wrong} if wrong else {}
-
-
-def _is_broken(
-    rule: Rule, values: Mapping[str, Any], faults: Faults, shown: Collection[str], limit: str | None
-) -> bool:
-    """Return whether a rule between fields is broken; of a field that is hidden or wrong already it says nothing."""
-    if rule.field not in shown or rule.field in faults or any(c.field in faults for c in rule.when):
-        return False
-    if not all(condition.holds(values) for condition in rule.when):
-        return False
-    given = values.get(rule.field)
-    if rule.code == "required":
-        return given in (None, "", [])
-    if rule.code == "refused":
-        return True
-    return _is_beyond(rule, given, limit)
-
-
-def _is_beyond(rule: Rule, given: str | None, limit: str | None) -> bool:
-    """Compare by days, as ISO text; what is not given lies beyond nothing."""
-    if given is None or limit is None:
-        return False
-    return given[:10] > limit[:10] if rule.code == "date_not_after" else given[:10] < limit[:10]

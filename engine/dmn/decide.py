@@ -1,4 +1,4 @@
-"""The seam for business rule tasks: a model and a case's data in, plain data out."""
+"""The seam for business rule tasks: a model and a case's data in, the answer and why it is so out."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -14,14 +14,14 @@ def decide(
     model_xml: bytes, decision: str, data: Mapping[str, object], surroundings: Surroundings
 ) -> tuple[Any, list[dict[str, Any]]]:
     """
-    Return (result, trace) of a decision or decision service, by name or id, both JSON.
+    Return (result, trace) of a decision or decision service, by name or id: a FEEL value, and JSON.
 
     `data` is the case's data; what the decision does not ask for is left alone. The trace belongs into the case's
     event (its shape: engine/dmn/record.py). Strict: raises DecisionFailed for whatever gives no answer to act on, and
     DmnRefused for a model that should not have been deployed.
     """
     result = _model(model_xml).evaluate(decision, data, surroundings=surroundings)
-    return result.as_json()["result"], result.trace
+    return result.value, result.trace
 
 
 def inputs_of(models: Mapping[str, bytes]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -24,22 +24,24 @@ def from_json(value: Any) -> Value:
     Return a Python value as a FEEL value.
 
     Accepts None, bool, int, float, Decimal, str, the types of datetime, lists, tuples, mappings, and FEEL values.
-    A float is taken by its shortest text; NaN and infinity become null. Raises FeelRuntimeError for anything else.
+    A float is taken by its shortest text; NaN and infinity become null. Raises FeelRuntimeError for anything else,
+    FeelLimitExceeded for data of too many values.
     """
     kind = type(value)
     if kind is int:
         return Decimal(value) if -_SAFE < value < _SAFE else _number(value)
-    return value if kind is str or value is None else _imported(value, 0)
+    return value if kind is str or value is None else _imported(value, 0, Walk())
 
 
-def _imported(value: Any, depth: int) -> Value:
+def _imported(value: Any, depth: int, walk: Walk) -> Value:
+    walk.step()
     kind = type(value)
     if kind is list or kind is tuple or isinstance(value, Mapping):
         if depth > _DEEPEST:
             raise FeelRuntimeError("too_deep")
         if isinstance(value, Mapping):
-            return {str(key): _imported(item, depth + 1) for key, item in value.items()}
-        return [_imported(item, depth + 1) for item in value]
+            return {str(key): _imported(item, depth + 1, walk) for key, item in value.items()}
+        return [_imported(item, depth + 1, walk) for item in value]
     if kind is Decimal or kind is int or kind is float:
         return _number(value)
     if kind in KINDS:

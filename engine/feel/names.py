@@ -61,40 +61,46 @@ class NameTable:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         """Fill the table."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._names: dict[tuple[str, ...], str] = {}
+        self._tree: dict[str | None, Any] = {}  # part → the tree of what may follow; None → the name that ends here
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> bool:
         """Add a name; return whether it is new and has several tokens."""
         parts = parts_of(name)
-        if len(parts) <= 1:
+        if len(parts) <= 1 or parts in self._names:
             return False
-        known = self._by_first.setdefault(parts[0], [])
-        if any(parts == other for other, _ in known):
-            return False
-        known.append((parts, name))
-        known.sort(key=lambda entry: -len(entry[0]))
+        self._names[parts] = name
+        self._end(parts)[None] = name
         return True
 
     def remove(self, name: str) -> None:
         """Take a name out again."""
         parts = parts_of(name)
-        self._by_first[parts[0]] = [entry for entry in self._by_first[parts[0]] if entry[0] != parts]
+        if self._names.pop(parts, None) is not None:
+            del self._end(parts)[None]
 
     def all(self) -> list[str]:
         """Return every name in it."""
-        return [name for known in self._by_first.values() for _, name in known]
+        return list(self._names.values())
 
     def match(self, tokens: Sequence[Token], at: int) -> tuple[str, int]:
         """Return the longest known name that begins at this token, and its count of tokens; ("", 0) without one."""
-        for parts, name in self._by_first.get(tokens[at].text, ()):
-            if tokens[at].kind is not Kind.STRING and _fits(parts, tokens, at):
-                return name, len(parts)
-        return "", 0
+        found = ("", 0)
+        if tokens[at].kind is Kind.STRING:
+            return found
+        place, tree = at, self._tree.get(tokens[at].text)
+        while tree is not None:
+            place += 1
+            if None in tree:
+                found = (tree[None], place - at)
+            tree = tree.get(_spaced_text(tokens, place)) if place < len(tokens) - 1 else None
+        return found
 
-
-def _fits(parts: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
-    if at + len(parts) >= len(tokens):
-        return False
-    return all(part == _spaced_text(tokens, at + place) for place, part in enumerate(parts[1:], 1))
+    def _end(self, parts: Sequence[str]) -> dict[str | None, Any]:
+        """Return the tree in which a name of these parts ends."""
+        tree = self._tree
+        for part in parts:
+            tree = tree.setdefault(part, {})
+        return tree

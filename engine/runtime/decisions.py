@@ -3,7 +3,11 @@
 from typing import Any
 
 from engine.dmn.decide import decide
+from engine.dmn.errors import DecisionFailed
+from engine.dmn.places import Place
+from engine.feel import FeelError
 from engine.runtime.contract import Decided
+from engine.runtime.exact import Seen, kept, plain
 from engine.runtime.nodes import Activity
 
 
@@ -23,8 +27,15 @@ class Decision(Activity):
         scope = token.workflow
         top = scope.top
         given = {name: scope.evaluate(text, token) for name, text in self.asked.items()}
-        data = given if self.asked else scope.values(token)
-        answer, trace = decide(top.decisions[self.model], self.decision, data, top.surroundings)
+        data = Seen(given if self.asked else scope.values(token))
+        value, trace = decide(top.decisions[self.model], self.decision, data, top.surroundings)
+        answer = self._kept(value)
         scope.write(token, {self.result: answer})
-        top.decided.append(Decided(self.bpmn_id, self.decision, answer, tuple(trace)))
+        top.decided.append(Decided(self.bpmn_id, self.decision, plain(answer), tuple(trace)))
         return True
+
+    def _kept(self, value: Any) -> Any:
+        try:
+            return kept(value)
+        except FeelError as error:
+            raise DecisionFailed("wrong_type", str(error), Place(self.decision)) from error

@@ -5,7 +5,7 @@ Conditions, collections, cardinalities and scripts all come through here, always
 null that comes with a warning, are errors and never a silent false.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +17,14 @@ from engine.feel import (
     FeelSyntaxError,
     Finding,
     Surroundings,
+    Vocabulary,
     WorkingTime,
     check_expression,
     compile_expression,
     names_in_data,
-    to_json,
 )
 from engine.feel.syntax import ContextLiteral
+from engine.runtime.exact import Seen, kept
 
 Values = Mapping[str, Any]
 NOT_A_CONDITION, NOT_ASSIGNMENTS = "not_a_condition", "not_assignments"
@@ -54,10 +55,10 @@ def compiled(text: str, names: Iterable[str] = ()) -> Compiled:
 
 
 def evaluate(text: str, values: Values, surroundings: Surroundings) -> Any:
-    """Return an expression's value as JSON has it; raises ExpressionInvalid where there is none."""
+    """Return an expression's value as it is stored (engine/runtime/exact.py); raises ExpressionInvalid without one."""
     expression = compiled(text, names_in_data(values))
     try:
-        return to_json(expression.evaluate(values, surroundings=surroundings))
+        return kept(expression.evaluate(Seen(values), surroundings=surroundings))
     except FeelError as error:
         raise _invalid(text, error) from error
 
@@ -77,12 +78,22 @@ def truth(value: Any) -> bool:
     return value
 
 
-def mistakes_in(text: str) -> tuple[Finding | FeelSyntaxError | FeelError, ...]:
-    """Return what is certainly wrong with an expression whatever the data; each reads as an English sentence."""
+def mistakes_in(text: str, known: Collection[str] | None = None) -> tuple[Finding | FeelSyntaxError | FeelError, ...]:
+    """
+    Return what is certainly wrong with an expression whatever the data; each reads as an English sentence.
+
+    `known` are all names that the data can have, where that is known: another one is a mistake.
+    """
     try:
-        return check_expression(_bare(text))
+        return check_expression(_bare(text), None if known is None else Vocabulary(known))
     except FeelError as error:
         return (error,)
+
+
+def entries_of(text: str) -> frozenset[str]:
+    """Return the names that a script sets; raises ExpressionInvalid where it cannot be read."""
+    tree = compiled(text).tree
+    return frozenset(key for key, _ in tree.entries) if isinstance(tree, ContextLiteral) else frozenset()
 
 
 def is_assignments(text: str) -> bool:

@@ -50,7 +50,7 @@ def check(process: Any, there: There) -> list[Problem]:
         *_timers(process, clocks),
         *_user_tasks(process, there.forms),
         *_service_tasks(process, there.operations, clocks),
-        *lint_decisions.check(process, there.decisions),
+        *lint_decisions.check(process, there),
         *_lanes(process),
     ]
 

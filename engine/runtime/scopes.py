@@ -17,6 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.domain.errors import Invalid
 from engine.feel import Surroundings
 from engine.runtime.contract import Decided
+from engine.runtime.no_python import NO_PYTHON
 from engine.runtime.nodes import Flow, Node
 from engine.runtime.scope_data import Compensation, ScopeData
 
@@ -166,7 +167,7 @@ class Instance(Tokens, BpmnWorkflow):
         self.surroundings = Surroundings()  # of the step that is taken: its instant and calendar
         self.scripts: Any = None  # runs the scripts of script tasks in another language than FEEL
         self.failure: str | None = None
-        super().__init__(*arguments, **named)
+        super().__init__(*arguments, script_engine=NO_PYTHON, **named)
 
     def open_scope(self, token: Any, name: str) -> Inner:
         """Return a new scope for a sub-process token."""

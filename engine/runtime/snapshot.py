@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.runtime.catching import Catching
 from engine.runtime.contract import Action, ClockUse, OpenTask, Thrown, Wait, WaitingTimer
+from engine.runtime.exact import plain
 from engine.runtime.model import Model, TimerMeta
 from engine.runtime.subprocesses import SubProcess
 from engine.runtime.tasks import User
@@ -94,7 +95,7 @@ def open_task(token: Any, model: Model) -> OpenTask:
         form=model.forms.get(element),
         candidates=model.candidates.get(element, {}),
         documentation=model.documentation.get(element, ""),
-        local=token.internal_data.get("local", {}),
+        local=plain(token.internal_data.get("local", {})),
     )
 
 

@@ -23,6 +23,7 @@ from SpiffWorkflow.task import Task
 
 from engine.domain.errors import Invalid, StateDamaged
 from engine.runtime.contract import Running, StoredState
+from engine.runtime.exact import RESERVED, marked
 from engine.runtime.scopes import Inner, Instance, rooted
 
 OURS = f"banjie-2/{VERSION}"
@@ -135,7 +136,7 @@ def require_plain(value: Any, depth: int = 0) -> None:
     if depth > DEEPEST:
         raise Invalid(reason="too_deep")
     if isinstance(value, dict):
-        if "typename" in value or not all(isinstance(key, str) for key in value):
+        if RESERVED in value or marked(value) or not all(isinstance(key, str) for key in value):
             raise Invalid(reason="reserved_key")
         for inner in value.values():
             require_plain(inner, depth + 1)

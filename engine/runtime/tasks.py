@@ -1,10 +1,10 @@
 """Tasks: for people, for the engine, and those that only mark a step."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from engine.runtime import expressions, throwing
+from engine.runtime.exact import plain
 from engine.runtime.nodes import Activity
 from engine.runtime.triggers import Trigger
 
@@ -39,7 +39,7 @@ class Operation(Activity):
     def run(self, token: Any) -> bool:
         """Leave word of what is asked for, with what the token sees."""
         scope = token.workflow
-        seen = json.loads(json.dumps(scope.values(token)))
+        seen = plain(scope.values(token))
         scope.top_workflow.asked.append((str(token.id), self.bpmn_id, seen))
         return True
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine.runtime.exact import plain
 from engine.runtime.nodes import Activity, Node
 from engine.runtime.subprocesses import Transaction, undo_next
 from engine.runtime.triggers import Trigger
@@ -69,9 +70,9 @@ def throw(token: Any, trigger: Trigger) -> None:
     scope = token.workflow
     top = scope.top_workflow
     if trigger.kind == "message":
-        top.thrown.append((trigger, scope.values(token)))
+        top.thrown.append((trigger, plain(scope.values(token))))
     elif trigger.kind == "signal":
-        top.thrown.append((trigger, scope.values(token)))
+        top.thrown.append((trigger, plain(scope.values(token))))
         broadcast(top, trigger)
     elif trigger.kind == "terminate":
         scope.clear()

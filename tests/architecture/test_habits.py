@@ -67,5 +67,14 @@ def test_no_python_from_a_model_is_ever_evaluated():
     assert found == []
 
 
+def test_nothing_of_ours_reads_objects_out_of_bytes_or_opens_a_shell():
+    banned = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "jsonpickle", "code", "codeop", "runpy", "pty"}
+    called = {"literal_eval", "run_code", "system", "popen", "unsafe_load", "full_load", "eval", "exec"}
+    found = [s.path for s in code() if {name.partition(".")[0] for name in s.imports} & banned]
+    found += [s.path for s in code() for name in called if calls(s, name)]
+
+    assert found == []
+
+
 def test_the_root_of_the_program_stays_a_page():
     assert (ROOT / "app.py").read_text(encoding="utf-8").count("\n") <= 80

@@ -9,6 +9,7 @@ from engine.dmn import check
 from engine.dmn.decide import decide
 from engine.dmn.errors import DecisionFailed
 from engine.dmn.language import Surroundings
+from engine.feel import to_json
 
 SAMPLES = Path(__file__).parent / "data"
 
@@ -35,7 +36,7 @@ SURROUNDINGS = Surroundings(now=datetime(2026, 3, 6, 2, 0, tzinfo=UTC), calendar
 
 
 def answer(sample: str, decision: str, **data: object) -> object:
-    return decide((SAMPLES / f"{sample}.dmn").read_bytes(), decision, data, SURROUNDINGS)[0]
+    return to_json(decide((SAMPLES / f"{sample}.dmn").read_bytes(), decision, data, SURROUNDINGS)[0])
 
 
 @pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.dmn")), ids=lambda path: path.stem)

@@ -12,7 +12,9 @@ REFUSED_DECISIONS = [
     ("decision.inputs", activity(rule("a", o="2")), "another input"),
     ("decision.result", activity(rule("a", result="a + b")), "no variable"),
     ("decision.result", activity(rule("a", result="")), "none"),
+    ("decision.inputs", activity(rule("a")), "an input that no data can bring"),
     ("expression.invalid", activity(rule("a", n="1 +")), "an input"),
+    ("expression.invalid", activity(rule("a", n="registre.amount")), "an input by a name that no data can have"),
     ("gov.attribute", activity(rule("a").replace(' model="m"', "")), "a decision without its model"),
     ("gov.misplaced", activity(user("a").replace("<gov:form", f"{ASKED}<gov:form")), "a decision of a user task"),
 ]

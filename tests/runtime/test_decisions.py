@@ -9,6 +9,7 @@ from engine.dmn.decide import inputs_of
 from engine.dmn.errors import DecisionFailed
 from engine.runtime.contract import Advance
 from engine.runtime.house import There
+from tests.dmn.models import decision, model
 from tests.runtime.drawing import END, START, diagram, flow, gateway, line, rule, user
 from tests.runtime.walking import NOW, RUNTIME
 
@@ -59,3 +60,37 @@ def test_a_decision_without_an_answer_is_an_error_that_names_the_place():
         routed("天气", 1)
 
     assert (caught.value.reason, caught.value.place.node) == ("value_unlisted", "派单")
+
+
+def test_a_decision_sees_exact_values_and_gives_them_back():
+    listed = '<decisionTable><input><inputExpression typeRef="date"><text>day</text></inputExpression></input>'
+    row = '<rule><inputEntry><text>&gt; @"2026-01-01"</text></inputEntry><outputEntry><text>day + @"P1D"</text>'
+    table = model(decision("d", f"{listed}<output/>{row}</outputEntry></rule></decisionTable>"))
+    script = '<scriptTask id="s"><script>{day: date("2026-03-31")}</script></scriptTask>'
+    late = gateway("exclusive", "x", 'default="x-a"')
+    drawn = diagram(START, script, rule("r"), late, user("a"), user("b"), END, line("begin", "s", "r", "x"),
+                    flow("x", "b", 'answer = @"2026-04-01"'), flow("x", "a"), line("a", "finish"),
+                    line("b", "finish"))  # fmt: skip
+    assert RUNTIME.check(drawn, There({"a_form", "b_form"}, decisions=inputs_of({"m": table}))) == []
+
+    advance = RUNTIME.start(replace(RUNTIME.define(drawn), decisions={"m": table}), "i1", {}, NOW)
+
+    assert [task.element_id for task in advance.opened] == ["b"]
+    assert advance.decided[0].result == "2026-04-01"
+
+
+def test_a_decision_whose_answer_cannot_be_kept_is_an_error():
+    table = model(decision("d", "<literalExpression><text>function(x) x</text></literalExpression>"))
+    drawn = diagram(START, rule("r"), user("a"), END, line("begin", "r", "a", "finish"))
+
+    with pytest.raises(DecisionFailed, match="wrong_type"):
+        RUNTIME.start(replace(RUNTIME.define(drawn), decisions={"m": table}), "i1", {}, NOW)
+
+
+def test_where_messages_may_bring_names_none_is_called_unknown():
+    known = {"d": ("n",)}
+    waiting = '<receiveTask id="w" messageRef="m"/>'
+    drawn = diagram(START, waiting, rule("r", n="payload.n"), user("a"), END, line("begin", "w", "r", "a", "finish"),
+                    declared='<message id="m" name="m"/>')  # fmt: skip
+
+    assert RUNTIME.check(drawn, There({"a_form"}, decisions={"m": known})) == []

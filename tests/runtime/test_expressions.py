@@ -58,7 +58,7 @@ def test_conditions_are_answered(text: str, expected: bool):
     [
         ("0.1 + 0.2", 0.3),
         ("triage.count * 2", 6),
-        ("today()", "2026-11-26"),
+        ("today()", {"@": "2026-11-26"}),  # a day stays a day: engine/runtime/exact.py
         ('{total: triage.count + 1, "说明": 研判.结论}', {"total": 4, "说明": "现场办理"}),
         ("for name in names return upper case(name)", ["A"]),
     ],

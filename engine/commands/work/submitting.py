@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.commands.work.bench import Work
 from engine.domain.local_time import local_date
+from engine.domain.working_time import CalendarOnDemand
 from forms.definition import Form
 from forms.validation import load
 
@@ -12,4 +13,5 @@ from forms.validation import load
 def checked(work: Work, form: Form, raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return the typed values; raises FormInvalid with a message a field."""
     units = work.unit.people.unit_names()
-    return load(form, raw, today=local_date(work.at), choices={"units": units})
+    calendar = CalendarOnDemand(work.calendar)
+    return load(form, raw, today=local_date(work.at), choices={"units": units}, calendar=calendar)
