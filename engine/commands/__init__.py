@@ -35,6 +35,7 @@ from engine.commands.resume_clock import ResumeClock, resume_clock
 from engine.commands.retry_timer import RetryTimer, retry_timer
 from engine.commands.save_draft import SaveDraft, save_draft
 from engine.commands.set_duty import SetDuty, set_duty
+from engine.commands.settle_clocks import SettleClocks, settle_clocks
 from engine.commands.sign_in import SignIn, sign_in
 from engine.commands.sign_out import SignOut, sign_out
 from engine.commands.submit_form import SubmitForm, submit_form
@@ -74,6 +75,7 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     RetryTimer: retry_timer,
     SaveDraft: save_draft,
     SetDuty: set_duty,
+    SettleClocks: settle_clocks,
     SignIn: sign_in,
     SignOut: sign_out,
     SubmitForm: submit_form,

@@ -1,11 +1,11 @@
 """Clocks and their ledgers: what was started, paused, extended, stopped, and by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Row, Text, and_, bindparam, cast, exists, select, update
 
 from engine.domain.clock_ledger import BEGINNING, LedgerEntry, digest_of
 from engine.store.rows import add_row, change_row, columns_of, values_of
@@ -64,6 +64,29 @@ class Clocks:
         ).all()
         yield from ((_clock(row), row.number, row.title) for row in rows)
 
+    def counted_otherwise(self, version: str, after: str, limit: int) -> list[Row[Any]]:
+        """Return running clocks after an id that another calendar counted, locked; `has_history`: more than started."""
+        history = exists().where(clock_event.c.clock_id == case_clock.c.id, clock_event.c.seq > 1)
+        names = ("id", "started_at", "due_at", "flag_at", "due_min", "due_max")
+        rule = cast(case_clock.c.rule, Text).label("rule_text")  # the same few texts over and over: read once each
+        wanted = (
+            select(*(case_clock.c[name] for name in names), rule, history.label("has_history"))
+            .where(_stale(version), case_clock.c.id > after)
+            .order_by(case_clock.c.id)
+            .limit(limit)
+        )
+        return list(self._connection.execute(wanted.with_for_update(of=case_clock)))
+
+    def mark_counted(self, version: str, span: tuple[str, str], besides: Sequence[str]) -> int:
+        """Mark the stale clocks of a span of ids (after, until], but for some, as counted; return how many."""
+        marked = (
+            update(case_clock)
+            .where(_stale(version), case_clock.c.id > span[0], case_clock.c.id <= span[1])
+            .where(case_clock.c.id.not_in(bindparam("besides", besides, expanding=True, literal_execute=True)))
+            .values(calendar_version=version)
+        )
+        return self._connection.execute(marked).rowcount
+
     def get(self, clock_id: str) -> ClockRow:
         """Return a clock."""
         return _clock(self._connection.execute(_BY_ID, {"wanted": clock_id}).one())
@@ -114,6 +137,10 @@ _LAST_LINE = (
     .order_by(clock_event.c.seq.desc())
     .limit(1)
 )
+
+
+def _stale(version: str) -> ColumnElement[bool]:
+    return and_(case_clock.c.stopped_at.is_(None), case_clock.c.calendar_version != version)
 
 
 def _clock(row: Row[Any]) -> ClockRow:

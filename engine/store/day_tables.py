@@ -27,9 +27,11 @@ class DayTables:
     def __init__(self, connection: Connection) -> None:
         """Work on one open transaction."""
         self._connection = connection
+        self._scopes: list[Row[Any]] | None = None  # as read in this transaction
 
     def load(self, scope: str, level: int, rows: Rows, loaded_at: datetime) -> None:
         """Store a scope's rows in place of all that stood at its level, and of its own."""
+        self._scopes = None
         replaced = [row.scope for row in self.scopes() if row.level == level or row.scope == scope]
         for table in (*TABLES.values(), calendar_scope):
             self._connection.execute(delete(table).where(table.c.scope.in_(replaced)))
@@ -39,10 +41,14 @@ class DayTables:
                 self._connection.execute(insert(TABLES[name]), [{**stamp, **row} for row in values])
         state = {"scope": scope, "level": level, "digest": _digest(rows), "loaded_at": loaded_at}
         self._connection.execute(insert(calendar_scope).values(**state))
+        self._scopes = None
 
     def scopes(self) -> list[Row[Any]]:
         """Return the scopes that are loaded, the nation first: scope, level, digest, loaded_at."""
-        return list(self._connection.execute(select(calendar_scope).order_by(calendar_scope.c.level)))
+        if self._scopes is None:
+            rows = self._connection.execute(select(calendar_scope).order_by(calendar_scope.c.level))
+            self._scopes = list(rows)
+        return self._scopes
 
     def rows(self, name: str, scope: str) -> list[Row[Any]]:
         """Return a scope's rows of one of TABLES in order of their day, or year."""

@@ -50,3 +50,13 @@ def test_every_counted_day_of_the_evidence_names_its_source(house: House):
         ("2026-11-23", 0, WEEKLY),
         ("2026-11-24", 1, WEEKLY),
     ]
+
+
+def test_the_evidence_says_whose_time_it_was(house: House):
+    case_id = registered(house)
+    house.do(triage(house, case_id), "lijing")
+
+    flag = late_opinion(house)
+
+    assert sum(share["seconds"] for share in flag.evidence["shares"]) == (5.5 + 7) * 3600
+    assert flag.evidence["shares"][0]["kind"] == "person"

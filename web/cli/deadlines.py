@@ -1,7 +1,7 @@
 """The command line's `deadlines …`: check worked examples, show how a limit is counted, load days."""
 
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,9 +15,10 @@ from engine.domain.counting import CountedDay, explain
 from engine.domain.deadlines import Deadline, compute
 from engine.domain.errors import EngineError
 from engine.domain.limits import ENDS, START_POLICIES, UNITS, Rule
-from engine.domain.local_time import SHANGHAI
+from engine.domain.local_time import SHANGHAI, midnight_of
 from engine.holidays.build import national_calendar
 from engine.holidays.worked_examples import check_file
+from engine.readmodels.forecast import clocks_due, timers_due
 from engine.timers.recounting import recount_all
 from web import current
 from web.formatting import ended, weekday
@@ -67,6 +68,21 @@ def show_deadline(start: datetime, *, installed: bool, **rule: str | int) -> Non
     for day in days:
         click.echo(_line(day))
     click.echo(_end(deadline))
+
+
+@deadlines.command("due")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day, as 2026-11-27.")
+def show_due(on: datetime) -> None:
+    """Print which limits of open cases run out by the end of a day, and which timers fire, unless somebody acts."""
+    ends = midnight_of(on.date() + timedelta(days=1))
+    with current.parts().sessions() as session:
+        now = current.parts().bus.clock.now()
+        due, firing = clocks_due(session, now, ends), timers_due(session, now, ends)
+    for each in due:
+        holders = "、".join(each.holders) if each.holders else gettext("nobody yet")
+        provisional = gettext("provisional") if each.provisional else ""
+        click.echo("  ".join(filter(None, (ended(each.due_at), each.number, each.clock, holders, provisional))))
+    click.echo(gettext("%(due)s limits run out and %(firing)s timers fire by then.", due=len(due), firing=len(firing)))
 
 
 @deadlines.command("load")

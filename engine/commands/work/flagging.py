@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from engine.commands.work.bench import FollowUp, Work
+from engine.commands.work.attributing import shares_of
+from engine.commands.work.bench import FollowUp
 from engine.commands.work.request import Request
 from engine.commands.work.telling import tell, tell_role
 from engine.commands.work.timekeeping import rule_of
@@ -43,7 +44,7 @@ def raise_flag(request: Request) -> None:
         clock_id=clock.id if clock else None,
         timer_id=work.cause.id if work.cause else None,
         recorded_at=work.now,
-        evidence=_evidence(work, clock, held),
+        evidence=_evidence(request, clock, held),
     )
     work.record("flag.raised", flag.case_id, flag=flag.id, code=code, holder=flag.holder_id, unit=flag.unit_id)
     facts = {"key": flag.id, "code": code, "number": request.case.number}
@@ -105,8 +106,9 @@ def _unit_of_task(request: Request) -> str | None:
     return next(iter(units)) if len(units) == 1 else None
 
 
-def _evidence(work: Work, clock: ClockRow | None, held: Holding | None) -> dict[str, Any]:
-    """Return what the flag rests on, as plain values: the clock, its counted days, the timer, who held since when."""
+def _evidence(request: Request, clock: ClockRow | None, held: Holding | None) -> dict[str, Any]:
+    """Return what the flag rests on, as plain values: the clock, its days, who held since when, whose time it was."""
+    work = request.work
     evidence: dict[str, Any] = {"breach_at": work.at.isoformat(), "recorded_at": work.now.isoformat()}
     if held is not None:
         evidence["holding"] = {"task": held.task_id, "role": held.role, "since": held.since.isoformat()}
@@ -114,6 +116,7 @@ def _evidence(work: Work, clock: ClockRow | None, held: Holding | None) -> dict[
         return evidence
     ledger = work.unit.clocks.ledger(clock.id)
     days = explain(work.calendar(), rule_of(clock), clock.started_at, pauses_of(ledger), extension_of(ledger))
+    evidence["shares"] = shares_of(work, request.case, clock, ledger)
     evidence["clock"] = {
         "name": clock.name,
         "basis": clock.rule["basis"],
