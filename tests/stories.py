@@ -10,7 +10,7 @@ from engine.readmodels.tasks import TaskRow, of_case
 from tests.conftest import House
 from tests.databases import PASSWORD
 
-COORDINATE = {"decision": "coordinate", "opinion": "涉及查封,需协调法院和市场监管局。"}
+COORDINATE = {"decision": "coordinate", "opinion": "涉及查封，需协调法院和市场监管局。"}
 
 
 def at(text: str) -> datetime:

@@ -15,12 +15,20 @@ class FireTimer:
 
 
 def fire_timer(command: FireTimer, work: Work) -> bool:
-    """Return whether it was carried out now: not, where it was cancelled, moved or fired meanwhile. Raises Refused."""
+    """
+    Return whether it was carried out now; raises Refused.
+
+    Not, where it was cancelled, moved or fired meanwhile, or an earlier one of the case is still to come.
+    """
     if "system" not in work.actor.roles:
         raise Refused(what="timer")
     case = work.unit.cases.lock(work.unit.timers.get(command.timer_id).case_id)
     timer = work.unit.timers.get(command.timer_id)  # as it stands under the lock
     if timer.status != "waiting" or timer.due_at is None or timer.due_at > work.now:
+        return False
+    first = work.unit.timers.first_due(case.id, work.now)
+    if first is not None and first.id != timer.id:
+        work.unit.timers.release(timer.id)
         return False
     fire_due(work, case, timer, timer.due_at)
     return True

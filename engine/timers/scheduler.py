@@ -7,6 +7,8 @@ and timers that another process stored meanwhile. No job is kept anywhere but in
 
 import logging
 from datetime import datetime, timedelta
+from os import getpid
+from socket import gethostname
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
@@ -16,7 +18,7 @@ from engine.bus import Bus
 from engine.domain.clock import SystemClock
 from engine.timers.deliver import deliver
 from engine.timers.self_checking import self_check
-from engine.timers.sweep import Sessions, sweep, wait_until
+from engine.timers.sweep import Sessions, sweep_share, wait_until
 
 logger = logging.getLogger(__name__)
 
@@ -34,13 +36,14 @@ class Ticker:
         self._sessions = sessions
         self._scheduler = scheduler
         self._machine = SystemClock()
+        self._node = f"{gethostname()[:60]}:{getpid()}"
         self._set_alarm(timedelta(0))
 
     def tick(self) -> None:
         """Do one pass and set the alarm for the next."""
         pause = LONGEST_SLEEP
         try:
-            sweep(self._bus, self._sessions)
+            sweep_share(self._bus, self._sessions, self._node)
             deliver(self._bus, self._sessions)
             pause = self._pause(wait_until(self._sessions))
         except Exception:

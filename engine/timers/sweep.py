@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.bus import Bus
 from engine.commands.fire_timer import FireTimer
+from engine.commands.lease_timers import LeaseTimers
 from engine.commands.record_timer_failure import RecordTimerFailure
 from engine.domain.actors import TIMER
 from engine.readmodels.due import DueTimer, due_timers, next_due
@@ -28,7 +29,7 @@ class Swept:
 
 def sweep(bus: Bus, sessions: Sessions) -> Swept:
     """
-    Carry out every timer that is due, until none is left; a timer that came up on the way is carried out as well.
+    Carry out every timer that is due, whoever has it in hand, until none is left, also those that come up on the way.
 
     A batch holds each case once, so that the timers of one case are always carried out in their order.
     """
@@ -36,10 +37,33 @@ def sweep(bus: Bus, sessions: Sessions) -> Swept:
     while batch := _batch(bus, sessions):
         before = done.fired
         for due in batch:
-            _fire(bus, due, done)
+            _fire(bus, due.id, done)
         if done.fired == before:
             break  # only failures: they wait for their next try
     return done
+
+
+def sweep_share(bus: Bus, sessions: Sessions, node: str) -> Swept:
+    """
+    Carry out what is due and no other ticker has in hand, until nothing is left to take.
+
+    Any number of tickers may do so over one database. A ticker that dies leaves its share to the others when its lease
+    has run out; one that wakes up late finds its timers carried out.
+    """
+    done = Swept()
+    while _any_due(bus, sessions):
+        leased: list[str] = bus.execute(LeaseTimers(node=node), TIMER)
+        before = done.fired
+        for timer_id in leased:
+            _fire(bus, timer_id, done)
+        if done.fired == before:
+            break  # others have the rest in hand, or it waits for its next try
+    return done
+
+
+def _any_due(bus: Bus, sessions: Sessions) -> bool:
+    with sessions() as session:
+        return bool(due_timers(session, bus.clock.now(), 1))
 
 
 def wait_until(sessions: Sessions) -> datetime | None:
@@ -57,11 +81,11 @@ def _batch(bus: Bus, sessions: Sessions) -> list[DueTimer]:
     return list(first_of_case.values())
 
 
-def _fire(bus: Bus, due: DueTimer, done: Swept) -> None:
+def _fire(bus: Bus, timer_id: str, done: Swept) -> None:
     try:
-        done.fired += bool(bus.execute(FireTimer(timer_id=due.id), TIMER))
+        done.fired += bool(bus.execute(FireTimer(timer_id=timer_id), TIMER))
     except Exception as error:
         # One bad timer must not hold up the others; it is counted, tried again, and becomes an incident.
-        logger.exception("timer %s of case %s failed", due.id, due.case_id)
+        logger.exception("timer %s failed", timer_id)
         done.failed += 1
-        bus.execute(RecordTimerFailure(timer_id=due.id, error=repr(error)), TIMER)
+        bus.execute(RecordTimerFailure(timer_id=timer_id, error=repr(error)), TIMER)

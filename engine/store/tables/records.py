@@ -98,6 +98,8 @@ outbox = Table(  # what leaves the house, at least once, with a stable key
     Column("try_after", Moment),
     Column("sent_at", Moment),
     Column("last_error", Text),
+    Column("leased_by", String(80)),  # the ticker that is delivering it
+    Column("leased_until", Moment),
     Index(
         "ix_outbox_waiting",
         "created_at",

@@ -90,6 +90,8 @@ timer = Table(
     Column("try_after", Moment),
     Column("last_error", Text),
     Column("fired_at", Moment),  # when it was carried out; due_at says when it counts
+    Column("leased_by", String(80)),  # the ticker that has taken it in hand
+    Column("leased_until", Moment),  # by the machine's clock; afterwards any ticker may take it
     UniqueConstraint("instance_id", "kind", "runtime_id"),
     Index(
         "ix_timer_due",
@@ -108,6 +110,7 @@ timer_is_due = and_(
     or_(timer.c.try_after.is_(None), timer.c.try_after <= bindparam("now")),
 )
 timer_order = (timer.c.due_at, timer.c.id)
+timer_is_free = or_(timer.c.leased_until.is_(None), timer.c.leased_until <= bindparam("machine_now"))
 
 
 calendar_day = Table(  # only the exceptions to Monday–Friday
