@@ -16,6 +16,7 @@ from engine.commands.fire_timer import FireTimer, fire_timer
 from engine.commands.inspect_instance import InspectInstance, inspect_instance
 from engine.commands.keep_pdf import KeepPdf, keep_pdf
 from engine.commands.keep_self_check import KeepSelfCheck, keep_self_check
+from engine.commands.lease_messages import LeaseMessages, lease_messages
 from engine.commands.lease_timers import LeaseTimers, lease_timers
 from engine.commands.load_calendar import LoadCalendar, load_calendar
 from engine.commands.mark_message import MarkMessage, mark_message
@@ -54,6 +55,7 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     DeployProcess: deploy_process,
     EnterLatePause: enter_late_pause,
     FireTimer: fire_timer,
+    LeaseMessages: lease_messages,
     LeaseTimers: lease_timers,
     InspectInstance: inspect_instance,
     KeepPdf: keep_pdf,

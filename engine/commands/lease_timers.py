@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from engine.commands.work import Work
 from engine.domain.errors import Refused
-from engine.store.timers import Lease
+from engine.store.leases import Lease
 
 MOST = 100
 LONGEST = timedelta(seconds=60)  # what a ticker that died leaves to the others after that

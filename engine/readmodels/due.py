@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.store.tables import case_clock, outbox, timer
+from engine.store.tables.records import message_is_due
 from engine.store.tables.time import timer_is_due, timer_order
 
 BATCH = 100
@@ -20,18 +20,6 @@ class DueTimer:
     id: str
     case_id: str
     due_at: datetime
-
-
-@dataclass(frozen=True)
-class WaitingMessage:
-    """A message to be delivered; `dedupe_key` stays the same however often it is tried."""
-
-    id: str
-    dedupe_key: str
-    channel: str
-    recipient: str
-    template: str
-    facts: dict[str, Any]
 
 
 def due_timers(session: Session, now: datetime, limit: int = BATCH) -> list[DueTimer]:
@@ -87,12 +75,6 @@ def cases_counted_otherwise(session: Session, version: str, after: str, limit: i
     return list(rows.scalars())
 
 
-def waiting_messages(session: Session, now: datetime, limit: int = BATCH) -> list[WaitingMessage]:
-    """Return the messages to be delivered now, the oldest first."""
-    rows = session.execute(
-        select(outbox)
-        .where(outbox.c.status == "waiting", or_(outbox.c.try_after.is_(None), outbox.c.try_after <= now))
-        .order_by(outbox.c.created_at)
-        .limit(limit)
-    )
-    return [WaitingMessage(r.id, r.dedupe_key, r.channel, r.recipient, r.template, r.facts) for r in rows]
+def any_message(session: Session, now: datetime) -> bool:
+    """Return whether a message waits to be delivered now."""
+    return session.execute(select(outbox.c.id).where(message_is_due).limit(1), {"now": now}).first() is not None

@@ -1,14 +1,44 @@
 """Notices inside the house and the outbox to the world outside. Nobody is told before the commit (R8)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
-from engine.store.rows import add_once
+from engine.store.leases import NOT_LEASED, Lease
+from engine.store.rows import add_once, values_of
 from engine.store.tables import notice, outbox
+from engine.store.tables.records import message_is_due, message_is_free
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message to be delivered; `dedupe_key` stays the same however often it is tried."""
+
+    id: str
+    dedupe_key: str
+    channel: str
+    recipient: str
+    template: str
+    facts: dict[str, Any]
+
+
+_FREE = (
+    select(outbox.c.id)
+    .where(message_is_due, message_is_free)
+    .order_by(outbox.c.created_at, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(outbox)
+    .where(outbox.c.id.in_(_FREE))
+    .values(leased_by=bindparam("node"), leased_until=bindparam("until"))
+    .returning(outbox)
+)
 
 
 class Post:
@@ -46,9 +76,14 @@ class Post:
         add_once(self._connection, notice, "dedupe_key", notices)
         add_once(self._connection, outbox, "dedupe_key", messages)
 
+    def lease(self, lease: Lease, now: datetime, machine_now: datetime) -> list[Message]:
+        """Lease the oldest messages that are due and free, and return them; those that others have are passed over."""
+        rows = self._connection.execute(_LEASE, lease.facts(now, machine_now)).all()
+        return [Message(**values_of(row, Message)) for row in sorted(rows, key=lambda row: (row.created_at, row.id))]
+
     def mark(self, outbox_id: str, **columns: Any) -> None:
-        """Store how the delivery of a message went."""
-        self._connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(**columns))
+        """Store how the delivery of a message went, and give it back."""
+        self._connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(**columns, **NOT_LEASED))
 
     def attempts(self, outbox_id: str) -> int:
         """Return how often delivery was tried."""

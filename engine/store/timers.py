@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from engine.domain.errors import NotFound
+from engine.store.leases import NOT_LEASED, Lease
 from engine.store.rows import add_row, change_row, columns_of, values_of
 from engine.store.tables import timer
 from engine.store.tables.time import timer_is_due, timer_is_free, timer_order
@@ -32,15 +33,6 @@ class TimerRow:
     try_after: datetime | None = None
     last_error: str | None = None
     fired_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Lease:
-    """What a ticker takes in hand: at most so many, until an instant of the machine's clock."""
-
-    node: str
-    most: int
-    until: datetime
 
 
 class Timers:
@@ -79,7 +71,7 @@ class Timers:
     def save(self, changed: TimerRow) -> None:
         """Store a timer's new instant, state or failure; whoever had leased it has it no longer."""
         values = {name: getattr(changed, name) for name in _CHANGING}
-        change_row(self._connection, timer, changed.id, values | _NOT_LEASED)
+        change_row(self._connection, timer, changed.id, values | NOT_LEASED)
 
     def lease(self, lease: Lease, now: datetime, machine_now: datetime) -> list[str]:
         """
@@ -88,15 +80,12 @@ class Timers:
         On PostgreSQL rows that others have locked are passed over, so tickers do not wait for each other. Who holds a
         lease has no other right by it: under the lock of the case a timer is carried out once, whoever comes.
         """
-        rows = self._connection.execute(
-            _LEASE,
-            {"now": now, "machine_now": machine_now, "most": lease.most, "node": lease.node, "until": lease.until},
-        ).all()
+        rows = self._connection.execute(_LEASE, lease.facts(now, machine_now)).all()
         return [row.id for row in sorted(rows, key=lambda row: (row.due_at, row.id))]
 
     def release(self, timer_id: str) -> None:
         """Give a lease back."""
-        change_row(self._connection, timer, timer_id, _NOT_LEASED)
+        change_row(self._connection, timer, timer_id, NOT_LEASED)
 
 
 _CHANGING = ("due_at", "status", "attempts", "try_after", "last_error", "fired_at")
@@ -104,7 +93,6 @@ _BY_ID = select(timer).where(timer.c.id == bindparam("wanted"))
 _WAITING = (
     select(timer).where(timer.c.instance_id == bindparam("wanted"), timer.c.status == "waiting").order_by(timer.c.id)
 )
-_NOT_LEASED = {"leased_by": None, "leased_until": None}
 _FREE = (
     select(timer.c.id)
     .where(timer_is_due, timer_is_free)

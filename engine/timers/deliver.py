@@ -3,23 +3,34 @@
 import logging
 
 from engine.bus import Bus
+from engine.commands.lease_messages import LeaseMessages
 from engine.commands.mark_message import MarkMessage
 from engine.domain.actors import SYSTEM
 from engine.notices.channels import CHANNELS
-from engine.readmodels.due import WaitingMessage, waiting_messages
+from engine.readmodels.due import any_message
+from engine.store.post import Message
 from engine.timers.sweep import Sessions
 
 logger = logging.getLogger(__name__)
 
 
-def deliver(bus: Bus, sessions: Sessions) -> int:
-    """Hand over the messages that wait; return how many were delivered."""
+def deliver(bus: Bus, sessions: Sessions, node: str) -> int:
+    """Hand over the messages that wait and that no other ticker has in hand; return how many were delivered."""
+    delivered = 0
+    while _any_waiting(bus, sessions):
+        messages: list[Message] = bus.execute(LeaseMessages(node=node), SYSTEM)
+        if not messages:
+            break  # others have them in hand
+        delivered += sum(_hand_over(bus, message) for message in messages)
+    return delivered
+
+
+def _any_waiting(bus: Bus, sessions: Sessions) -> bool:
     with sessions() as session:
-        waiting = waiting_messages(session, bus.clock.now())
-    return sum(_hand_over(bus, message) for message in waiting)
+        return any_message(session, bus.clock.now())
 
 
-def _hand_over(bus: Bus, message: WaitingMessage) -> bool:
+def _hand_over(bus: Bus, message: Message) -> bool:
     try:
         CHANNELS[message.channel](message.dedupe_key, message.recipient, message.template, message.facts)
     except Exception as error:

@@ -44,7 +44,7 @@ class Ticker:
         pause = LONGEST_SLEEP
         try:
             sweep_share(self._bus, self._sessions, self._node)
-            deliver(self._bus, self._sessions)
+            deliver(self._bus, self._sessions, self._node)
             pause = self._pause(wait_until(self._sessions))
         except Exception:
             # The ticker must outlive a database that is away for a moment; the next pass finds all that is due.

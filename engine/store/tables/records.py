@@ -11,6 +11,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
+    bindparam,
+    or_,
     text,
 )
 from sqlalchemy.types import JSON
@@ -107,6 +110,12 @@ outbox = Table(  # what leaves the house, at least once, with a stable key
         postgresql_where=text("status = 'waiting'"),
     ),
 )
+
+# what is to be handed over at the instant `now`: a message that failed waits for its next try
+message_is_due = and_(
+    outbox.c.status == "waiting", or_(outbox.c.try_after.is_(None), outbox.c.try_after <= bindparam("now"))
+)
+message_is_free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("machine_now"))
 
 
 self_check = Table(  # what each run of the self-check looked at and found
