@@ -93,7 +93,7 @@ def test(
 def mistakes(compiled: Compiled, names: Iterable[str], types: Iterable[str], *, cell: bool) -> list[str]:
     """Return what is certain to be an error in an expression or cell, whatever the data; unknown names are left out."""
     checked = check_tests if cell else check_expression
-    found = checked(compiled.text, Vocabulary([*names, *compiled.names], list(types)))
+    found = checked(compiled.text, Vocabulary([*names, *compiled.names], types=list(types)))
     return [str(finding) for finding in found if finding.code not in _UNKNOWN]
 
 
