@@ -93,6 +93,7 @@ def _frame() -> dict[str, Any]:
         "works_today": _is_working(today),
         "navigation": entries() if who else [],
         "unread": counts_for(current.session(), who.id)["notices"] if who else 0,
+        "may_search": who is not None and not who.roles.isdisjoint((*STAFF, *OVERSIGHT)),
         "endpoint": request.endpoint,
         "language": chosen(),
         "large": request.cookies.get("size") == "lg",

@@ -105,7 +105,7 @@ def test_the_rule_that_fired_is_highlighted(page: Page):
 
     expect(page.locator("#result pre").first).to_have_text('"红"')
     expect(page.locator("tr.fired").first).to_contain_text("< 0")
-    expect(page.locator("th", has_text="取值 -2")).to_be_visible()
+    expect(page.locator("th", has_text="取值-2")).to_be_visible()
     picture(page, "designer-decision")
 
 
@@ -124,7 +124,7 @@ def test_every_field_of_the_benches_has_a_name(page: Page):
     )
 
     assert unnamed == []
-    expect(page.get_by_role("textbox", name="FEEL 表达式")).to_be_visible()
+    expect(page.get_by_role("textbox", name="FEEL表达式")).to_be_visible()
 
 
 def test_without_scripts_the_benches_work_as_well(server: Server):

@@ -108,11 +108,11 @@ def test_a_null_with_a_reason_is_refused_with_the_reason(designer: FlaskClient):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ("{", "数据不是 JSON：第 1 行第 2 列有误。"),
-        ("[1]", "数据应为一个 JSON 对象"),
-        ('{"a": NaN}', "数据不是可用的 JSON。"),
-        ("[" * 90_000, "数据不是可用的 JSON。"),
-        (" " * 100_001, "数据超过 100000 个字符。"),
+        ("{", "数据不是JSON：第1行第2列有误。"),
+        ("[1]", "数据应为一个JSON对象"),
+        ('{"a": NaN}', "数据不是可用的JSON。"),
+        ("[" * 90_000, "数据不是可用的JSON。"),
+        (" " * 100_001, "数据超过100000个字符。"),
     ],
 )
 def test_data_that_cannot_be_read_are_refused_in_words(designer: FlaskClient, data: str, words: str):
@@ -152,7 +152,7 @@ def test_the_rule_that_fired_is_highlighted_with_what_it_saw(designer: FlaskClie
 
     assert status == 200
     assert re.findall(r'<tr class="fired"><th scope="row">(\d+)', page) == ["3", "4"]
-    assert "取值 0" in page
+    assert "取值0" in page
 
 
 def test_inputs_left_empty_are_answered_with_their_names(designer: FlaskClient):
