@@ -48,12 +48,17 @@ def next_due(session: Session) -> datetime | None:
     """
     Return the instant of the earliest waiting timer, or None.
 
-    A timer that failed is passed over: it is due already and would keep the ticker awake. The passes made anyway, one
-    at least every 15 seconds, find it when its next try has come.
+    A timer that failed, or that another ticker has in hand, is passed over: it is due already and would keep this one
+    awake. The passes made anyway, one at least every 15 seconds, find it when its next try has come or its lease ended.
     """
     return session.execute(
         select(timer.c.due_at)
-        .where(timer.c.status == "waiting", timer.c.due_at.is_not(None), timer.c.try_after.is_(None))
+        .where(
+            timer.c.status == "waiting",
+            timer.c.due_at.is_not(None),
+            timer.c.try_after.is_(None),
+            timer.c.leased_until.is_(None),
+        )
         .order_by(timer.c.due_at)
         .limit(1)
     ).scalar_one_or_none()

@@ -88,4 +88,12 @@ def _fire(bus: Bus, timer_id: str, done: Swept) -> None:
         # One bad timer must not hold up the others; it is counted, tried again, and becomes an incident.
         logger.exception("timer %s failed", timer_id)
         done.failed += 1
-        bus.execute(RecordTimerFailure(timer_id=timer_id, error=repr(error)), TIMER)
+        _count_failure(bus, timer_id, repr(error))
+
+
+def _count_failure(bus: Bus, timer_id: str, error: str) -> None:
+    try:
+        bus.execute(RecordTimerFailure(timer_id=timer_id, error=error), TIMER)
+    except Exception:
+        # The failure itself could not be kept; the lease runs out, and the timer is tried again.
+        logger.exception("the failure of timer %s was not kept", timer_id)
