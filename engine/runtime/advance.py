@@ -4,14 +4,13 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Self
 from uuid import UUID
 
 from SpiffWorkflow.exceptions import WorkflowException
-from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import DiagramRefused, Invalid, TaskClosed
 from engine.domain.problems import Problem
@@ -27,9 +26,10 @@ from engine.runtime.loops import Multiple
 from engine.runtime.model import Model, read_process
 from engine.runtime.nodes import spec_name
 from engine.runtime.parsing import Parser
+from engine.runtime.resting import MOST_HELD, Fault, StepFailed, Steps
 from engine.runtime.snapshot import Snapshot, compare, open_tasks, timer_id_of, timers
 from engine.runtime.subprocesses import start
-from engine.runtime.tasks import Scripts, User
+from engine.runtime.tasks import Scripts, is_open
 from engine.runtime.triggers import Trigger
 
 
@@ -41,11 +41,23 @@ class Runtime:
         self._key = key
         self._scripts = scripts
         self._calendar: WorkingTime | None = None
+        self._rests = False
+        self._held: Mapping[int, Fault] = {}
 
     def counting_by(self, calendar: WorkingTime) -> Self:
         """Return the runtime with a calendar that expressions may count working days by."""
         other = copy(self)
         other._calendar = calendar  # noqa: SLF001  # the copy is ours
+        return other
+
+    def resting_at(self, held: Mapping[int, Fault]) -> Self:
+        """
+        Return the runtime for a walk that rests where a step fails, instead of ending with the error.
+
+        `held` are steps of the same walk that are known to fail: operations that could not be carried out.
+        """
+        other = copy(self)
+        other._rests, other._held = True, held  # noqa: SLF001  # the copy is ours
         return other
 
     def check(self, xml: bytes, there: There = NOT_KNOWN) -> list[Problem]:
@@ -62,28 +74,34 @@ class Runtime:
         """Start an instance, at a start event if it is named, and walk to where it waits for people or time."""
         _, model, specs = _read(definition, in_feel=self._scripts is None)
         state.require_plain(dict(data))
-        instance = state.opened(specs)
-        instance.data.update(_copied(data))
-        step = _Step(instance, model, specs, instance_id, now, definition.decisions)
-        return self._walk(step, Snapshot(), lambda: start(instance, element and spec_name(element)))
+
+        def make() -> Any:
+            instance = state.opened(specs)
+            instance.data.update(_copied(data))
+            return instance
+
+        step = _Step(make(), make, model, specs, instance_id, now, definition.decisions)
+        return self._walk(step, Snapshot(), lambda instance: start(instance, element and spec_name(element)))
 
     def complete(self, definition: Definition, running: Running, task_id: str, data: Data, now: datetime) -> Advance:
         """Complete a user task with routing data, by replacement; raises TaskClosed, StateDamaged, Invalid."""
         state.require_plain(dict(data))
-        step, task = self._at_task(definition, running, task_id, now)
+        step, _ = self._at_task(definition, running, task_id, now)
         before = Snapshot.of(step.instance, done=task_id)
 
-        def act() -> None:
+        def act(instance: Any) -> None:
+            task = instance.token(task_id)
             task.workflow.write(task, _copied(data))
-            task.run()
+            instance.steps.take(task, task.run)
 
         return self._walk(step, before, act)
 
     def fail(self, definition: Definition, running: Running, task_id: str, code: str, now: datetime) -> Advance:
         """Let a user task end in a BPMN error; raises TaskClosed, StateDamaged."""
-        step, task = self._at_task(definition, running, task_id, now)
+        step, _ = self._at_task(definition, running, task_id, now)
         before = Snapshot.of(step.instance, done=task_id)
-        return self._walk(step, before, lambda: throwing.error_of(task, Trigger("error", code)))
+        error = Trigger("error", code)
+        return self._walk(step, before, lambda instance: throwing.error_of(instance.token(task_id), error))
 
     def fire(self, definition: Definition, running: Running, timer_id: str, now: datetime) -> Advance:
         """Let a waiting timer fire; raises TaskClosed (it does not wait), StateDamaged."""
@@ -93,17 +111,26 @@ class Runtime:
         if token is None or not isinstance(token.task_spec, Catching) or timer_id_of(token) != timer_id:
             raise TaskClosed(timer=timer_id)
         before = Snapshot.of(step.instance)
-        return self._walk(step, before, lambda: token.task_spec.tick(token))
+
+        def act(instance: Any) -> None:
+            token = instance.token(token_id)
+            token.task_spec.tick(token)
+
+        return self._walk(step, before, act)
 
     def deliver(self, definition: Definition, running: Running, event: "Delivery", now: datetime) -> Advance:
-        """Deliver a message to the token that waits for it, or a signal to all; raises TaskClosed when none does."""
+        """Deliver a message to the token that waits for it, a signal to all; raises TaskClosed when none does."""
         state.require_plain(dict(event.data))
         step = self._resumed(definition, running, now)
         before = Snapshot.of(step.instance)
 
-        def act() -> None:
-            give = throwing.deliver if event.kind == "message" else throwing.broadcast
-            if not give(step.instance, Trigger(event.kind, event.name), _copied(event.data)):
+        def act(instance: Any) -> None:
+            trigger, data = Trigger(event.kind, event.name), _copied(event.data)
+            if event.kind == "message":
+                taken: object = throwing.deliver(instance, trigger, data, event.token_id)
+            else:
+                taken = throwing.broadcast(instance, trigger, data)
+            if not taken:
                 raise TaskClosed(event=event.name)
 
         return self._walk(step, before, act)
@@ -114,14 +141,25 @@ class Runtime:
         """Add an instance beside the one whose task is given; raises TaskClosed, Invalid when it is alone."""
         state.require_plain(item)
         step, task = self._at_task(definition, running, task_id, now)
-        body = _body_of(task)
-        return self._walk(step, Snapshot.of(step.instance), lambda: body.task_spec.loop.add(body, item))
+        _body_of(task)
+
+        def act(instance: Any) -> None:
+            body = _body_of(instance.token(task_id))
+            body.task_spec.loop.add(body, item)
+
+        return self._walk(step, Snapshot.of(step.instance), act)
 
     def drop_instance(self, definition: Definition, running: Running, task_id: str, now: datetime) -> Advance:
         """Take one instance of several away, as if it had never been; raises TaskClosed, Invalid when it is alone."""
         step, task = self._at_task(definition, running, task_id, now)
-        body = _body_of(task)
-        return self._walk(step, Snapshot.of(step.instance), lambda: body.task_spec.loop.drop(body, task))
+        _body_of(task)
+
+        def act(instance: Any) -> None:
+            dropped = instance.token(task_id)
+            body = _body_of(dropped)
+            body.task_spec.loop.drop(body, dropped)
+
+        return self._walk(step, Snapshot.of(step.instance), act)
 
     def open_tasks(self, definition: Definition, running: Running) -> tuple[OpenTask, ...]:
         """Return the tasks that a stored instance has open."""
@@ -136,29 +174,44 @@ class Runtime:
     def _at_task(self, definition: Definition, running: Running, task_id: str, now: datetime) -> "tuple[_Step, Any]":
         step = self._resumed(definition, running, now)
         task = _found(step.instance, task_id)
-        if task is None or task.state != TaskState.READY or not isinstance(task.task_spec, User):
+        if task is None or not is_open(task):
             raise TaskClosed(task=task_id)
         return step, task
 
     def _resumed(self, definition: Definition, running: Running, now: datetime) -> "_Step":
         _, model, specs = _read(definition, in_feel=self._scripts is None)
-        instance = state.restored(running, specs, self._key)
-        return _Step(instance, model, specs, running.instance_id, now, definition.decisions)
+
+        def make() -> Any:
+            return state.restored(running, specs, self._key)
+
+        return _Step(make(), make, model, specs, running.instance_id, now, definition.decisions)
 
     def _rest(self, step: "_Step") -> None:
         """Take all automatic steps."""
         step.instance.take_steps()
 
-    def _walk(self, step: "_Step", before: Snapshot, act: Callable[[], None]) -> Advance:
-        """Act, take all automatic steps, and return what changed against `before`."""
+    def _try(self, step: "_Step", act: Callable[[Any], object], steps: Steps) -> None:
         instance = step.instance
         instance.scripts, instance.surroundings = self._scripts, around(step.now, self._calendar)
-        instance.decisions = step.decisions
+        instance.decisions, instance.steps = step.decisions, steps
         try:
-            act()
+            act(instance)
             self._rest(step)
         except WorkflowException as error:
             raise Invalid(reason="workflow", process=step.model.process_id, detail=str(error)) from error
+
+    def _walk(self, step: "_Step", before: Snapshot, act: Callable[[Any], object]) -> Advance:
+        """Act, take all automatic steps, and return what changed against `before`."""
+        held = dict(self._held)
+        while True:
+            try:
+                self._try(step, act, Steps(self._rests, held))
+                break
+            except StepFailed as failed:
+                if len(held) >= MOST_HELD:
+                    raise Invalid(reason="runaway", process=step.model.process_id) from failed
+                held[failed.fault.step] = failed.fault
+                step = replace(step, instance=step.make())
         instance = step.instance
         change = compare(instance, step.model, before, lambda iso: due_of(iso, step.now))
         return Advance(state=state.stored(instance, step.instance_id, self._key), **change)
@@ -171,6 +224,7 @@ class Delivery:
     kind: str  # message | signal
     name: str
     data: Data
+    token_id: str = ""  # which of several waiting tokens gets a message; "" for the oldest
 
 
 @dataclass(frozen=True)
@@ -178,6 +232,7 @@ class _Step:
     """One call's instance and all that belongs to it."""
 
     instance: Any
+    make: Callable[[], Any]  # the instance anew, as it was before the call
     model: Model
     specs: state.Specs
     instance_id: str

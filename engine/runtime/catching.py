@@ -1,9 +1,12 @@
 """Events that wait: in the flow, at a boundary, before an event sub-process."""
 
+import json
 from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.domain.errors import Invalid
+from engine.runtime.exact import plain
 from engine.runtime.expressions import ExpressionInvalid
 from engine.runtime.iso import again_of, rounds_of
 from engine.runtime.nodes import Activity, Node
@@ -20,6 +23,14 @@ class Catching(Node):
         self.needs_all = False
         self.event_id = element_id  # of the event element: an event sub-process waits with its start event
         self.cycle: str | None = None  # ISO text of a timer that repeats
+        self.key: str | None = None  # expression for the key that a message must have
+
+    def prepare(self, token: Any) -> None:
+        """Write down the correlation key, as it is when the waiting begins."""
+        facts = token.internal_data
+        is_body = getattr(self, "loop", None) is not None and "body" not in facts
+        if self.key is not None and not is_body and "running" not in facts and "received" not in facts:
+            facts["key"] = key_of(self, self.key, token)
 
     def waits(self, token: Any) -> bool:
         """Return whether a token stands here waiting for its triggers."""
@@ -76,6 +87,14 @@ class Catching(Node):
     def _spawn(self, token: Any) -> None:
         """Send tokens on their way and keep this one waiting."""
         token.workflow.follow(self, self.chosen(token))
+
+
+def key_of(node: Node, text: str, token: Any) -> str:
+    """Return a correlation key as text; raises ExpressionInvalid, Invalid where there is none."""
+    value = plain(token.workflow.evaluate(text, token))
+    if value is None or value == "":
+        raise Invalid(reason="no_key", element=node.bpmn_id)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 class IntermediateCatch(Catching):

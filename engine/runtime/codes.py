@@ -43,6 +43,7 @@ CODES = {
     "flow.default": "a default that is no flow of the node, or has a condition",
     "flow.unreachable": "a node no token reaches",
     "flow.endless": "a loop that waits for nobody",
+    "event.message": "a message that says what does not fit its event",
     "event.unheard": "an event that nobody would hear, or that nobody sends",
     "flow.event_gateway": "an event-based gateway that leads to what is no event",
     "flow.link": "link events without their one counterpart",
@@ -75,6 +76,7 @@ CODES = {
     "decision.result": "no variable for the answer",
     "operation.none": "a service task without an operation",
     "operation.unknown": "an operation that is not there",
+    "operation.parameter": "a parameter that is missing, unknown, given twice or out of place",
     "operation.clock": "an operation on a clock that is not there",
 }
 

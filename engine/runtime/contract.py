@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 Data = Mapping[str, object]  # routing values only: JSON types, keyed by form or variable
 
@@ -74,13 +75,19 @@ class WaitingTimer:
 
 @dataclass(frozen=True)
 class Action:
-    """A service task that was passed: the operation a command must carry out in the same transaction, in order."""
+    """
+    A service task that was reached: the operation a command must see to, in order (engine/domain/operations.py).
 
-    id: str  # unique over all instances: the key of "once"
+    One inside is carried out in the same transaction; one outside later, and its token waits until `answer`.
+    """
+
+    id: str  # unique over all instances: the key of "once"; of one outside the id of the token that waits
     element_id: str
     operation: str  # gov:operation name: raise_flag, issue_document, notify, extend_clock, close_case …
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, Any]  # expressions ("=…") evaluated
     data: Data  # what the token carried
+    is_outside: bool = False
+    step: int = 0  # number of the step in this walk: where to rest when it cannot be carried out
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,9 @@ class Thrown:
     kind: str  # message | signal
     name: str
     data: Data  # what the thrower saw
+    key: str = ""  # the correlation key (gov:message key), "" for none
+    payload: Data = field(default_factory=dict[str, object])  # what is sent (gov:message payload)
+    ttl: str = ""  # how long a message may wait for its receiver, PT…H; "" for the house's usual time
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,27 @@ class Wait:
     kind: str  # message | signal
     name: str
     element_id: str
+    token_id: str = ""
+    key: str = ""  # the correlation key that a message must have, "" for one without
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A token that rests because its step failed."""
+
+    token_id: str
+    element_id: str
+    code: str  # of the error
+    facts: Mapping[str, Any]  # of the error, as JSON
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a stored instance waits for beside people and time."""
+
+    waits: tuple[Wait, ...]  # messages and signals
+    failed: tuple[Failed, ...]
+    calls: tuple[str, ...]  # ids of the tokens that wait for an operation's answer
 
 
 @dataclass(frozen=True)
@@ -127,6 +158,8 @@ class Advance:
     finished: bool = False
     thrown: tuple[Thrown, ...] = ()
     waits: tuple[Wait, ...] = ()  # all messages and signals that are waited for now
+    failed: tuple[Failed, ...] = ()  # all tokens that rest now because their step failed
+    calls: tuple[str, ...] = ()  # ids of all tokens that wait now for an operation's answer
     stuck: bool = False  # not finished, and nothing is left that could happen: tokens wait for others that never come
     failure: str | None = None  # code of the error that nothing caught; the instance has ended with it
 

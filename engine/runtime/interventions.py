@@ -7,13 +7,13 @@ from typing import Any
 from engine.domain.errors import Invalid, TaskClosed
 from engine.runtime import moving_versions, state
 from engine.runtime.advance import (  # the same room: a Runtime with more to it
-    Runtime,
     _copied,  # pyright: ignore[reportPrivateUsage]
     _found,  # pyright: ignore[reportPrivateUsage]
     _read,  # pyright: ignore[reportPrivateUsage]
     _Step,  # pyright: ignore[reportPrivateUsage]
 )
 from engine.runtime.contract import Advance, Data, Definition, Running
+from engine.runtime.going_on import RestingRuntime
 from engine.runtime.moving_versions import Obstacle, Version
 from engine.runtime.nodes import spec_name
 from engine.runtime.positions import is_movable, targets_of
@@ -29,7 +29,7 @@ class Place:
     targets: tuple[str, ...]
 
 
-class InterventionRuntime(Runtime):
+class InterventionRuntime(RestingRuntime):
     """A runtime that also lets an administrator intervene."""
 
     def places(self, definition: Definition, running: Running) -> tuple[Place, ...]:
@@ -56,9 +56,10 @@ class InterventionRuntime(Runtime):
         if element not in targets_of(token):
             raise Invalid(reason="no_target", element=element)
 
-        def act() -> None:
-            scope = token.workflow
-            scope.cancel_token(token)
+        def act(instance: Any) -> None:
+            moved = instance.token(token_id)
+            scope = moved.workflow
+            scope.cancel_token(moved)
             scope.enter(spec_name(element))
 
         return self._walk(step, Snapshot.of(step.instance), act)
@@ -67,7 +68,7 @@ class InterventionRuntime(Runtime):
         """Set some data of the process, by replacement; raises Invalid, StateDamaged."""
         state.require_plain(dict(values))
         step = self._resumed(definition, running, now)
-        return self._walk(step, Snapshot.of(step.instance), lambda: step.instance.data.update(_copied(values)))
+        return self._walk(step, Snapshot.of(step.instance), lambda instance: instance.data.update(_copied(values)))
 
     def obstacles(self, definition: Definition, running: Running, target: Definition) -> tuple[Obstacle, ...]:
         """Return what keeps an instance from another version of its process; raises StateDamaged."""
@@ -90,9 +91,12 @@ class InterventionRuntime(Runtime):
         moving_versions.drop_listeners(instance, new)
         instance.digest = new.specs.digest
         kept = Running(running.instance_id, state.stored(instance, running.instance_id, self._key))
-        moved = state.restored(kept, new.specs, self._key)
-        step = _Step(moved, new.model, new.specs, running.instance_id, now, target.decisions)
-        advance = self._walk(step, before, lambda: moving_versions.add_listeners(moved, old))
+
+        def make() -> Any:
+            return state.restored(kept, new.specs, self._key)
+
+        step = _Step(make(), make, new.model, new.specs, running.instance_id, now, target.decisions)
+        advance = self._walk(step, before, lambda moved: moving_versions.add_listeners(moved, old))
         self._compare(target, Running(running.instance_id, advance.state), before, advance)
         return advance
 

@@ -40,7 +40,7 @@ RUN = frozenset(
     """.split()  # noqa: SIM905  # a list of 90 names is read in lines
 )
 GOV_ELEMENTS = frozenset(
-    "clock extension pausable deadline form candidates operation param decision input pause".split()  # noqa: SIM905
+    "clock extension pausable deadline form candidates operation param decision input pause message".split()  # noqa: SIM905
 )
 RESERVED = frozenset({"__proto__", "constructor", "prototype", "hasOwnProperty", "toString", "valueOf"})
 REFERENCES = ["sourceRef", "targetRef", "attachedToRef", "bpmnElement", "processRef", "messageRef", "signalRef",

@@ -7,7 +7,7 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml br
 
 from engine.domain.limits import UNITS
 from engine.domain.problems import Problem
-from engine.runtime import lint_decisions
+from engine.runtime import lint_decisions, lint_messages, lint_operations
 from engine.runtime.codes import owner_of, problem
 from engine.runtime.graph import kind_of
 from engine.runtime.house import There
@@ -31,7 +31,9 @@ PLACES = {  # where each of our elements may stand, and which attributes it need
     "form": (("userTask", "startEvent"), {"key"}, set[str]()),
     "candidates": (("userTask",), set[str](),
                    {"role", "subject", "unitFrom", "unit", "sticky", "exclude", "collection"}),
-    "operation": (("serviceTask",), {"name"}, set[str]()),
+    "operation": (("serviceTask",), {"name"}, {"result"}),
+    "message": (("startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask", "intermediateThrowEvent",
+                 "endEvent", "sendTask"), set[str](), {"key", "payload", "ttl"}),
     "param": (("operation",), {"name", "value"}, set[str]()),
     "decision": (("businessRuleTask",), {"model", "decision", "result"}, set[str]()),
     "input": (("decision",), {"name", "value"}, set[str]()),
@@ -49,7 +51,8 @@ def check(process: Any, there: There) -> list[Problem]:
         *_clocks(process),
         *_timers(process, clocks),
         *_user_tasks(process, there.forms),
-        *_service_tasks(process, there.operations, clocks),
+        *lint_messages.check(process),
+        *lint_operations.check(process, there.operations, clocks),
         *lint_decisions.check(process, there),
         *_lanes(process),
     ]
@@ -66,7 +69,7 @@ def _place(element: Any) -> Iterator[Problem]:
     elif kind_of(holder) not in PLACES:
         yield problem("gov.misplaced", element, f"gov:{name} belongs into extensionElements.")
     twice = name not in ("clock", "param", "input") and len(element.getparent().findall(element.tag)) > 1
-    of_inner_start = kind_of(holder) == "startEvent" and kind_of(holder.getparent()) != "process"
+    of_inner_start = kind_of(holder) == "startEvent" and kind_of(holder.getparent()) != "process" and name != "message"
     if kind_of(holder) not in holders or twice or of_inner_start:
         yield problem("gov.misplaced", element, f"gov:{name} means nothing here, or stands here twice.")
     yield from _names(element, needed, optional)
@@ -161,19 +164,6 @@ def _user_tasks(process: Any, forms: Collection[str] | None) -> Iterator[Problem
         candidates = extension(task, "candidates")
         if is_task and (candidates is None or not (candidates.get("role") or candidates.get("subject"))):
             yield problem("task.candidates", task, "A user task needs candidates.")
-
-
-def _service_tasks(process: Any, operations: Collection[str] | None, clocks: set[Any]) -> Iterator[Problem]:
-    for task in process.iter(bpmn("serviceTask")):
-        operation = extension(task, "operation")
-        if operation is None:
-            yield problem("operation.none", task, "A service task needs a gov:operation.")
-            continue
-        if operations is not None and operation.get("name") not in operations:
-            yield problem("operation.unknown", task, f"There is no operation {operation.get('name')}.")
-        named = {p.get("value") for p in operation.findall(gov("param")) if p.get("name") == "clock"}
-        if named - clocks:
-            yield problem("operation.clock", task, "It names a clock that is not there.")
 
 
 def _lanes(process: Any) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]  # lxml brings no types
 
+from engine.domain.operations import is_outside
 from engine.runtime.contract import ClockRule, Wait
 from engine.runtime.intake import bpmn, gov
 from engine.runtime.triggers import definitions_of, triggers_of
@@ -30,10 +31,25 @@ class TimerMeta:
 
 @dataclass(frozen=True)
 class OperationMeta:
-    """What a service task asks for."""
+    """What a service task asks for; a parameter that begins with "=" is an expression."""
 
-    name: str
-    parameters: Mapping[str, str]
+    name: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+    result: str = ""  # the variable that gets the answer of an operation outside
+
+    @property
+    def is_outside(self) -> bool:
+        """Return whether its token waits for the answer."""
+        return is_outside(self.name, self.parameters)
+
+
+@dataclass(frozen=True)
+class MessageMeta:
+    """What gov:message says of an event or task that sends or receives: expressions, and a time to live."""
+
+    key: str = ""
+    payload: str = ""
+    ttl: str = ""
 
 
 @dataclass
@@ -126,11 +142,22 @@ def _read_element(element: Element, model: Model) -> None:
         model.candidates[element_id] = dict(found.attrib) if found is not None else {}
     operation = extension(element, "operation")
     if operation is not None:
-        parameters = {p.get("name"): p.get("value") for p in operation.findall(gov("param"))}
-        model.operations[element_id] = OperationMeta(operation.get("name"), parameters)
+        model.operations[element_id] = operation_of(operation)
     timer = next((d for d in definitions_of(element) if d.tag == bpmn("timerEventDefinition")), None)
     if timer is not None:
         model.timers[element_id] = _timer(element, timer)
+
+
+def operation_of(operation: Element) -> OperationMeta:
+    """Return what a gov:operation says."""
+    parameters = {p.get("name"): p.get("value") for p in operation.findall(gov("param"))}
+    return OperationMeta(operation.get("name"), parameters, operation.get("result") or "")
+
+
+def message_of(element: Element) -> MessageMeta:
+    """Return what an event or task says of the message it sends or receives."""
+    said = extension(element, "message")
+    return MessageMeta() if said is None else MessageMeta(*(said.get(n) or "" for n in ("key", "payload", "ttl")))
 
 
 def extension(element: Element, name: str) -> Element | None:

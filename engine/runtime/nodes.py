@@ -42,6 +42,10 @@ class Node(BpmnTaskSpec):
         self.bpmn_id = element_id
         self.flows: list[Flow] = []
         self.arriving: list[str | None] = []  # ids of the flows that lead here
+        self.is_conditional = False  # whether a condition makes a waiting token go on
+
+    def prepare(self, token: Any) -> None:
+        """Write on a token what it needs to know while it is here."""
 
     def arrive(self, token: Any) -> bool:
         """Receive a token; return whether it can be run now, else leave it waiting."""

@@ -9,7 +9,7 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 
 from engine.runtime import catching, decisions, gateways, loops, nodes, subprocesses, tasks, throwing
 from engine.runtime.intake import bpmn, gov
-from engine.runtime.model import SCOPES, extension
+from engine.runtime.model import SCOPES, extension, message_of, operation_of
 from engine.runtime.triggers import by_id, definitions_of, trigger_of, triggers_of
 
 KINDS = {
@@ -50,7 +50,6 @@ class NodeParser(TaskParser):
             node.is_plain = not triggers_of(self.node)
         if isinstance(node, catching.Catching):
             _read_catching(node, _event_of(self.node))
-            node.event_id = _event_of(self.node).get("id")
         if isinstance(node, nodes.Activity):
             _read_activity(node, self.node)
         if isinstance(node, subprocesses.SubProcess):
@@ -145,6 +144,11 @@ def _event_of(element: Any) -> Any:
 
 def _read_expressions(node: Any, element: Any) -> None:
     match node:
+        case tasks.Operation():
+            asked = extension(element, "operation")
+            node.asks = operation_of(asked) if asked is not None else node.asks
+        case throwing.Throw() | throwing.Send():
+            node.sends = message_of(element)
         case tasks.Script():
             node.script = (element.findtext(bpmn("script")) or "").strip()
         case decisions.Decision():
@@ -163,6 +167,9 @@ def _read_decision(node: decisions.Decision, element: Any) -> None:
 
 
 def _read_catching(node: Any, event: Any) -> None:
+    node.event_id = event.get("id")
+    node.key = message_of(event).key or None
+    node.is_conditional = any(trigger.kind == "conditional" for trigger in node.triggers)
     node.needs_all = event.get("parallelMultiple") == "true" and len(node.triggers) > 1
     node.interrupting = event.get("cancelActivity", "true") != "false" and event.get("isInterrupting") != "false"
     for definition in definitions_of(event):

@@ -2,25 +2,24 @@
 
 from typing import Any
 
-from SpiffWorkflow.util.task import TaskState
-
 from engine.runtime.catching import Catching, IntermediateCatch
 from engine.runtime.gateways import Complex, Exclusive, Parallel
 from engine.runtime.nodes import Activity, Node
+from engine.runtime.resting import is_failed
 from engine.runtime.subprocesses import AdHoc, EventSubProcess
-from engine.runtime.tasks import User
+from engine.runtime.tasks import is_open
 
 
 def is_movable(token: Any) -> bool:
-    """Return whether a token may be moved: it waits for a person or an event, by itself and in the flow."""
+    """Return whether a token may be moved: it waits for a person or an event, or failed, by itself and in the flow."""
     facts, node = token.internal_data, token.task_spec
     if {"body", "host", "compensates", "queue"} & set(facts) or isinstance(node, EventSubProcess):
         return False
     host = token.workflow.host
     if host is not None and isinstance(host.task_spec, AdHoc):
         return False
-    if isinstance(node, User):
-        return bool(token.state == TaskState.READY)
+    if is_failed(token) or is_open(token):
+        return True
     return isinstance(node, Catching) and bool(node.waits(token))
 
 

@@ -7,6 +7,8 @@ merge. Steps are taken one at a time, so an event that interrupts does so before
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +18,24 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.errors import Invalid
 from engine.feel import Surroundings
-from engine.runtime.contract import Decided
+from engine.runtime.contract import Decided, Thrown
 from engine.runtime.no_python import NO_PYTHON
 from engine.runtime.nodes import Flow, Node
+from engine.runtime.resting import Steps, is_failed
 from engine.runtime.scope_data import Compensation, ScopeData
 
 MOST_STEPS = 5000  # automatic steps of one advance; more is a loop that no person stops
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a service task asks for; `step` is the number of the step that reached it."""
+
+    token_id: str
+    element_id: str
+    seen: dict[str, Any]
+    parameters: dict[str, Any]
+    step: int
 
 
 class Tokens(ScopeData, Compensation):
@@ -47,6 +61,7 @@ class Tokens(ScopeData, Compensation):
         token = self.task_tree._add_child(self.spec.task_specs[name], TaskState.WAITING)  # noqa: SLF001  # flat tree
         token.triggered = True
         token.internal_data.update(facts)
+        token.task_spec.prepare(token)
         token.task_spec._update(token)  # noqa: SLF001  # how the library lets a task arrive
         return token
 
@@ -138,7 +153,9 @@ class Tokens(ScopeData, Compensation):
 
     def fire_join(self) -> bool:
         """Let one join fire that waited for tokens which can no longer come; return whether there was one."""
-        return any(token.task_spec.join_late(token) for token in self.tokens() if token.state == TaskState.WAITING)
+        steps = self.top.steps
+        waiting = (token for token in self.tokens() if token.state == TaskState.WAITING and not is_failed(token))
+        return any(steps.take(token, partial(token.task_spec.join_late, token)) for token in waiting)
 
 
 class Inner(Tokens, BpmnSubWorkflow):
@@ -162,8 +179,9 @@ class Instance(Tokens, BpmnWorkflow):
         self.passed: list[str] = []
         self.decisions: Mapping[str, bytes] = {}  # the decision models of the bundle, by key
         self.decided: list[Decided] = []
-        self.asked: list[tuple[str, str, dict[str, Any]]] = []
-        self.thrown: list[tuple[Any, dict[str, Any]]] = []
+        self.asked: list[Asked] = []
+        self.thrown: list[Thrown] = []
+        self.steps = Steps()
         self.surroundings = Surroundings()  # of the step that is taken: its instant and calendar
         self.scripts: Any = None  # runs the scripts of script tasks in another language than FEEL
         self.failure: str | None = None
@@ -205,15 +223,16 @@ class Instance(Tokens, BpmnWorkflow):
         while self.ready:
             token = self.ready.popleft()
             if token.state == TaskState.READY and token.id in token.workflow.tasks:
-                token.run()
+                self.steps.take(token, token.run)
                 return True
         return any(scope.alive and scope.fire_join() for scope in reversed(self.scopes()))
 
     def test_conditions(self) -> None:
         """Let conditional events fire whose condition has come true."""
         for token in list(self.all_tokens()):
-            if token.state == TaskState.WAITING and token.id in token.workflow.tasks:
-                token.task_spec.test_condition(token)
+            is_there = token.state == TaskState.WAITING and token.id in token.workflow.tasks
+            if is_there and token.task_spec.is_conditional and not is_failed(token):
+                self.steps.take(token, partial(token.task_spec.test_condition, token))
 
     def _task_completed_notify(self, task: Any) -> None:
         """Keep nothing: the token has gone on."""

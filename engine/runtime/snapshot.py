@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from SpiffWorkflow.util.task import TaskState
-
 from engine.runtime.catching import Catching
-from engine.runtime.contract import Action, ClockUse, OpenTask, Thrown, Wait, WaitingTimer
+from engine.runtime.contract import Action, ClockUse, Failed, OpenTask, Standing, Wait, WaitingTimer
 from engine.runtime.exact import plain
 from engine.runtime.model import Model, TimerMeta
+from engine.runtime.resting import is_failed, reason_of
+from engine.runtime.scopes import Asked
 from engine.runtime.subprocesses import SubProcess
-from engine.runtime.tasks import User
+from engine.runtime.tasks import Operation, User, is_open
 
 DueOf = Callable[[str], datetime]
 
@@ -42,11 +42,11 @@ def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dic
         "opened": tuple(open_task(token, model) for token in users if str(token.id) not in before.open_tasks),
         "cancelled": tuple(sorted(before.open_tasks - open_now)),
         "timers": timers(instance, model, due_of),
-        "waits": waits(instance),
+        **vars(standing(instance)),
         "clocks": tuple(use for element in dict.fromkeys(entered) for use in _clock_uses(element, model)),
         "actions": tuple(_action(asked, model) for asked in instance.asked),
         "decided": tuple(instance.decided),
-        "thrown": tuple(Thrown(trigger.kind, trigger.name or "", data) for trigger, data in instance.thrown),
+        "thrown": tuple(instance.thrown),
         "passed": tuple(dict.fromkeys(instance.passed)),
         "active": frozenset(token.task_spec.bpmn_id for token in live),
         "failure": instance.failure,
@@ -58,8 +58,10 @@ def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dic
 def _may_happen(token: Any) -> bool:
     """Return whether a person or an event may move a token."""
     spec = token.task_spec
-    if isinstance(spec, User):
-        return bool(token.state == TaskState.READY)
+    if is_failed(token) or is_open(token):
+        return True
+    if isinstance(spec, Operation):
+        return spec.waits_for_answer(token)
     return isinstance(spec, Catching) and spec.waits(token)
 
 
@@ -72,7 +74,7 @@ def is_live(token: Any) -> bool:
     """Return whether a token makes an activity live: a task open to people, a running scope, a timer in the flow."""
     spec = token.task_spec
     if isinstance(spec, User):
-        return bool(token.state == TaskState.READY)
+        return is_open(token)
     if isinstance(spec, SubProcess):
         return not spec.is_idle(token)
     return isinstance(spec, Catching) and "host" not in token.internal_data and spec.has_timer(token)
@@ -80,8 +82,7 @@ def is_live(token: Any) -> bool:
 
 def open_tasks(instance: Any, model: Model) -> tuple[OpenTask, ...]:
     """Return every task that waits for a person."""
-    found = (t for t in instance.all_tokens() if isinstance(t.task_spec, User) and t.state == TaskState.READY)
-    return tuple(open_task(token, model) for token in found)
+    return tuple(open_task(token, model) for token in instance.all_tokens() if is_open(token))
 
 
 def open_task(token: Any, model: Model) -> OpenTask:
@@ -108,11 +109,26 @@ def timers(instance: Any, model: Model, due_of: DueOf) -> tuple[WaitingTimer, ..
 def waits(instance: Any) -> tuple[Wait, ...]:
     """Return every message and signal that is waited for."""
     return tuple(
-        Wait(trigger.kind, trigger.name or "", token.task_spec.event_id)
+        Wait(trigger.kind, trigger.name or "", token.task_spec.event_id, str(token.id), _key_of(token, trigger.kind))
         for token in instance.all_tokens()
         if isinstance(token.task_spec, Catching) and token.task_spec.waits(token)
         for trigger in token.task_spec.triggers
         if trigger.kind in ("message", "signal")
+    )
+
+
+def _key_of(token: Any, kind: str) -> str:
+    return token.internal_data.get("key", "") if kind == "message" else ""
+
+
+def standing(instance: Any) -> Standing:
+    """Return what is waited for beside people and time."""
+    tokens = list(instance.all_tokens())
+    operations = [token for token in tokens if isinstance(token.task_spec, Operation)]
+    return Standing(
+        waits=waits(instance),
+        failed=tuple(Failed(str(t.id), t.task_spec.bpmn_id, *reason_of(t)) for t in tokens if is_failed(t)),
+        calls=tuple(str(t.id) for t in operations if t.task_spec.waits_for_answer(t)),
     )
 
 
@@ -146,8 +162,7 @@ def _timer(token: Any, meta: TimerMeta, due_of: DueOf) -> WaitingTimer:
 def _host(token: Any) -> str | None:
     """Return the user task a boundary timer sits on; None for a sub-process, for one of several, or in the flow."""
     host = token.workflow.by_id(token.internal_data.get("host"))
-    is_one_task = host is not None and isinstance(host.task_spec, User) and host.state == TaskState.READY
-    return str(host.id) if host is not None and is_one_task else None
+    return str(host.id) if host is not None and is_open(host) else None
 
 
 def _clock_uses(element: str, model: Model) -> list[ClockUse]:
@@ -156,7 +171,14 @@ def _clock_uses(element: str, model: Model) -> list[ClockUse]:
     return uses + [ClockUse(timer.element_id, element) for timer in own]
 
 
-def _action(asked: tuple[str, str, dict[str, Any]], model: Model) -> Action:
-    action_id, element, data = asked
-    operation = model.operations[element]
-    return Action(action_id, element, operation.name, operation.parameters, data)
+def _action(asked: Asked, model: Model) -> Action:
+    operation = model.operations[asked.element_id]
+    return Action(
+        id=asked.token_id,
+        element_id=asked.element_id,
+        operation=operation.name,
+        parameters=asked.parameters,
+        data=asked.seen,
+        is_outside=operation.is_outside,
+        step=asked.step,
+    )

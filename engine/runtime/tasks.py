@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from engine.runtime import expressions, throwing
 from engine.runtime.exact import plain
+from engine.runtime.model import OperationMeta
 from engine.runtime.nodes import Activity
+from engine.runtime.resting import is_failed
+from engine.runtime.scopes import Asked
 from engine.runtime.triggers import Trigger
 
 Scripts = Callable[[str, dict[str, Any]], dict[str, Any]]  # (text, what the token sees) → what the script sets
@@ -29,19 +34,44 @@ class User(Activity):
         self.manual = True
 
 
+def is_open(token: Any) -> bool:
+    """Return whether a token is a task that waits for a person."""
+    return isinstance(token.task_spec, User) and token.state == TaskState.READY and not is_failed(token)
+
+
 class Step(Activity):
     """A task of no kind, or one done by hand outside of the system: passed at once."""
 
 
 class Operation(Activity):
-    """A service task: passed at once; what it asks for is left with the instance."""
+    """A service task: what it asks for is left with the instance; passed at once, or when the answer has come."""
+
+    def __init__(self, wf_spec: Any, element_id: str, **extra: Any) -> None:
+        """Add the task to its process."""
+        super().__init__(wf_spec, element_id, **extra)
+        self.asks = OperationMeta()
 
     def run(self, token: Any) -> bool:
         """Leave word of what is asked for, with what the token sees."""
         scope = token.workflow
+        top = scope.top_workflow
+        given = {name: self._given(token, text) for name, text in self.asks.parameters.items()}
         seen = plain(scope.values(token))
-        scope.top_workflow.asked.append((str(token.id), self.bpmn_id, seen))
-        return True
+        top.asked.append(Asked(str(token.id), self.bpmn_id, seen, given, top.steps.taken - 1))
+        return not self.asks.is_outside
+
+    def waits_for_answer(self, token: Any) -> bool:
+        """Return whether a token waits for the answer of an operation outside."""
+        is_body = self.loop is not None and "body" not in token.internal_data
+        return self.asks.is_outside and not is_body and token.state == TaskState.STARTED and not is_failed(token)
+
+    def keep(self, token: Any, result: object) -> None:
+        """Keep what the operation gave."""
+        if self.asks.result:
+            token.workflow.write(token, {self.asks.result: result})
+
+    def _given(self, token: Any, text: str) -> Any:
+        return plain(token.workflow.evaluate(text[1:], token)) if text.startswith("=") else text
 
 
 class Script(Activity):

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine.domain.errors import Invalid
+from engine.runtime.catching import key_of
+from engine.runtime.contract import Thrown
 from engine.runtime.exact import plain
+from engine.runtime.model import MessageMeta
 from engine.runtime.nodes import Activity, Node
 from engine.runtime.subprocesses import Transaction, undo_next
 from engine.runtime.triggers import Trigger
@@ -16,6 +20,7 @@ class Throw(Node):
         """Add the event to its process."""
         super().__init__(wf_spec, element_id, **extra)
         self.triggers: tuple[Trigger, ...] = ()
+        self.sends = MessageMeta()
 
     def run(self, token: Any) -> bool:
         """Throw everything; a compensation is waited for."""
@@ -57,6 +62,7 @@ class Send(Activity):
         """Add the task to its process."""
         super().__init__(wf_spec, element_id, **extra)
         self.triggers: tuple[Trigger, ...] = ()
+        self.sends = MessageMeta()
 
     def run(self, token: Any) -> bool:
         """Send."""
@@ -70,10 +76,11 @@ def throw(token: Any, trigger: Trigger) -> None:
     scope = token.workflow
     top = scope.top_workflow
     if trigger.kind == "message":
-        top.thrown.append((trigger, plain(scope.values(token))))
+        top.thrown.append(_sent(token, trigger))
     elif trigger.kind == "signal":
-        top.thrown.append((trigger, plain(scope.values(token))))
-        broadcast(top, trigger)
+        sent = _sent(token, trigger)
+        top.thrown.append(sent)
+        broadcast(top, trigger, sent.payload)
     elif trigger.kind == "terminate":
         scope.clear()
         scope.settle()
@@ -85,14 +92,25 @@ def throw(token: Any, trigger: Trigger) -> None:
         climb(scope, trigger)
 
 
+def _sent(token: Any, trigger: Trigger) -> Thrown:
+    scope, node = token.workflow, token.task_spec
+    sends: MessageMeta = getattr(node, "sends", MessageMeta())
+    payload = plain(scope.evaluate(sends.payload, token)) if sends.payload else {}
+    if not isinstance(payload, dict):
+        raise Invalid(reason="payload", element=node.bpmn_id)
+    key = key_of(node, sends.key, token) if sends.key else ""
+    return Thrown(trigger.kind, trigger.name or "", plain(scope.values(token)), key, payload, sends.ttl)
+
+
 def broadcast(top: Any, trigger: Trigger, data: Mapping[str, Any] | None = None) -> int:
     """Offer an event to every token of the instance that waits now; return how many took it."""
     return sum(_offer(token, trigger, data or {}) for token in list(top.all_tokens()))
 
 
-def deliver(top: Any, trigger: Trigger, data: Mapping[str, Any]) -> bool:
-    """Offer a message to one token that waits for it, the oldest; return whether there was one."""
-    return any(_offer(token, trigger, data) for token in list(top.all_tokens()))
+def deliver(top: Any, trigger: Trigger, data: Mapping[str, Any], token_id: str = "") -> bool:
+    """Offer a message to one token that waits for it, the oldest or the one named; return whether there was one."""
+    there = [token for token in top.all_tokens() if token_id in ("", str(token.id))]
+    return any(_offer(token, trigger, data) for token in there)
 
 
 def raise_error(scope: Any, trigger: Trigger) -> None:

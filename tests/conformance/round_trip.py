@@ -11,7 +11,7 @@ from engine.runtime.contract import Running
 
 KEY = b"trip" * 8
 # Of one advance, not of the state.
-CARRIED = ("passed", "asked", "decided", "thrown", "failure", "scripts", "surroundings", "decisions")
+CARRIED = ("passed", "asked", "decided", "thrown", "failure", "scripts", "surroundings", "decisions", "steps")
 
 
 class RoundTripRuntime(Runtime):

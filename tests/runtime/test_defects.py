@@ -194,7 +194,7 @@ def test_14_nothing_leads_back_into_a_finished_branch_but_a_flow():
 
     assert offered == {
         "check", "define", "start", "complete", "fail", "fire", "deliver", "add_instance", "drop_instance",
-        "open_tasks", "timers", "counting_by",
+        "open_tasks", "timers", "counting_by", "resting_at",
     }  # fmt: skip
 
 

@@ -26,9 +26,10 @@ from tests.runtime.drawing import (
 )
 from tests.runtime.refused import CLOCK, COLOURED, REFUSED, activity, choice, clock, documented, with_timer
 from tests.runtime.refused_decisions import REFUSED_DECISIONS
+from tests.runtime.refused_messages import REFUSED_MESSAGES
 from tests.runtime.walking import RUNTIME
 
-ALL = [*REFUSED, *REFUSED_DECISIONS]
+ALL = [*REFUSED, *REFUSED_DECISIONS, *REFUSED_MESSAGES]
 TOLD = {"flow.no_default"}  # a designer should look at it; it is no reason to refuse
 ROOM = Path(codes.__file__).parent
 
