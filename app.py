@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 
 from engine.assembly import EngineSettings, build_bus
 from engine.domain.clock import Clock
+from engine.domain.hooks import hook_settings
 from engine.store.tables import metadata
 from web import equip_web
 from web.cli import install as install_commands
@@ -40,7 +41,9 @@ def create_app(database_url: str | None = None, clock: Clock | None = None) -> F
     Migrate(app, database, directory=str(ROOT / "migrations"), render_as_batch=True)
     with app.app_context():
         engine = database.engine
-    settings = EngineSettings(secret=app.config["SECRET_KEY"], public_url=app.config["PUBLIC_URL"])
+    settings = EngineSettings(
+        secret=app.config["SECRET_KEY"], public_url=app.config["PUBLIC_URL"], hooks=hook_settings(os.environ)
+    )
     bus = build_bus(engine, settings, clock)
     equip_web(app, Parts(bus=bus, database=database, sessions=lambda: Session(engine)))
     install_commands(app)

@@ -11,6 +11,7 @@ from engine.commands.work import Equipment
 from engine.commands.work.calendars import Calendars
 from engine.commands.work.equipment import Library
 from engine.domain.clock import Clock, MovedClock, SystemClock
+from engine.domain.hooks import NO_HOOKS, HookSettings
 from engine.runtime.interventions import InterventionRuntime
 from engine.store.database import prepare
 from engine.store.tables import installation
@@ -22,6 +23,7 @@ class EngineSettings:
 
     secret: str  # keys the MAC over stored workflow state; outside the database
     public_url: str  # where citizens reach the query page
+    hooks: HookSettings = NO_HOOKS
 
 
 def build_bus(database: Engine, settings: EngineSettings, clock: Clock | None = None) -> Bus:
@@ -33,7 +35,11 @@ def build_bus(database: Engine, settings: EngineSettings, clock: Clock | None = 
     prepare(database)
     runtime = InterventionRuntime(hashlib.sha256(b"workflow state" + settings.secret.encode()).digest())
     equipment = Equipment(
-        runtime=runtime, library=Library(runtime), calendars=Calendars(), public_url=settings.public_url
+        runtime=runtime,
+        library=Library(runtime),
+        calendars=Calendars(),
+        public_url=settings.public_url,
+        hooks=settings.hooks,
     )
     return Bus(database=database, clock=clock or MovedClock(SystemClock(), offset_of(database)), equipment=equipment)
 

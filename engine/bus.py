@@ -10,11 +10,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from engine.commands import HANDLERS
-from engine.commands.work import Equipment, Work
+from engine.commands.work import Equipment, Rest, Walks, Work
 from engine.domain.actors import Actor
 from engine.domain.clock import Clock, MovedClock, SystemClock
-from engine.domain.errors import Stale
+from engine.domain.errors import Invalid, Stale
 from engine.domain.working_time import WorkCalendar
+from engine.runtime.resting import Fault
 from engine.store.day_tables import DayTables
 from engine.store.unit_of_work import UnitOfWork
 
@@ -42,22 +43,11 @@ class Bus:
 
     def execute(self, command: object, actor: Actor) -> Any:
         """Carry out the command for the actor, all or nothing; raises what its handler names, Stale for a lost race."""
-        handler = HANDLERS[type(command)]
         begun = perf_counter()
         lost: Exception | None = None
         for _attempt in range(TRIES):
             try:
-                with UnitOfWork(self.database) as unit:
-                    now = self.clock.now()
-                    work = Work(
-                        unit=unit,
-                        actor=actor,
-                        now=now,
-                        at=now,
-                        equipment=self.equipment,
-                        machine_now=self.machine_now(),
-                    )
-                    result = handler(command, work)
+                result = self._carry_out(command, actor)
             except (IntegrityError, OperationalError) as error:
                 lost = error
                 logger.info("%s lost a race: %s", type(command).__name__, error.orig)
@@ -65,3 +55,27 @@ class Bus:
             logger.info("%s by %s in %.0f ms", type(command).__name__, actor.id, (perf_counter() - begun) * 1000)
             return result
         raise Stale(command=type(command).__name__) from lost
+
+    def _carry_out(self, command: object, actor: Actor) -> Any:
+        """Carry out the command once, resting at the steps that turn out to fail."""
+        held: dict[int, dict[int, Fault]] = {}
+        while True:
+            try:
+                with UnitOfWork(self.database) as unit:
+                    return HANDLERS[type(command)](command, self._work(unit, actor, Walks(held)))
+            except Rest as rest:
+                if rest.fault.step in held.get(rest.walk, {}):
+                    raise Invalid(reason="rests_in_vain", element=rest.fault.element_id) from rest
+                held.setdefault(rest.walk, {})[rest.fault.step] = rest.fault
+
+    def _work(self, unit: UnitOfWork, actor: Actor, walks: Walks) -> Work:
+        now = self.clock.now()
+        return Work(
+            unit=unit,
+            actor=actor,
+            now=now,
+            at=now,
+            equipment=self.equipment,
+            machine_now=self.machine_now(),
+            walks=walks,
+        )

@@ -5,12 +5,15 @@ from typing import Any
 
 from engine.commands.add_account import AddAccount, add_account
 from engine.commands.add_unit import AddUnit, add_unit
+from engine.commands.answer_call import AnswerCall, answer_call
 from engine.commands.change_password import ChangePassword, change_password
 from engine.commands.change_variables import ChangeVariables, change_variables
 from engine.commands.claim_task import ClaimTask, claim_task
 from engine.commands.confirm_calendar import ConfirmCalendar, confirm_calendar
 from engine.commands.count_query import CountQuery, count_query
+from engine.commands.deliver_message import DeliverMessage, deliver_message
 from engine.commands.deploy_process import DeployProcess, deploy_process
+from engine.commands.end_instance import EndInstance, end_instance
 from engine.commands.enter_late_pause import EnterLatePause, enter_late_pause
 from engine.commands.fire_timer import FireTimer, fire_timer
 from engine.commands.inspect_instance import InspectInstance, inspect_instance
@@ -24,22 +27,27 @@ from engine.commands.migrate_case import MigrateCase, migrate_case
 from engine.commands.move_clock import MoveClock, move_clock
 from engine.commands.move_token import MoveToken, move_token
 from engine.commands.open_house import OpenHouse, open_house
+from engine.commands.open_linked_case import OpenLinkedCase, open_linked_case
 from engine.commands.pause_clock import PauseClock, pause_clock
 from engine.commands.preview_calendar import PreviewCalendar, preview_calendar
 from engine.commands.propose_calendar import ProposeCalendar, propose_calendar
+from engine.commands.publish_message import PublishMessage, publish_message
 from engine.commands.rate_case import RateCase, rate_case
 from engine.commands.read_notices import ReadNotices, read_notices
 from engine.commands.reassign_task import ReassignTask, reassign_task
+from engine.commands.record_message_failure import RecordMessageFailure, record_message_failure
 from engine.commands.record_timer_failure import RecordTimerFailure, record_timer_failure
 from engine.commands.recount_clocks import RecountClocks, recount_clocks
 from engine.commands.register_case import RegisterCase, register_case
 from engine.commands.resume_clock import ResumeClock, resume_clock
+from engine.commands.retry_incident import RetryIncident, retry_incident
 from engine.commands.retry_timer import RetryTimer, retry_timer
 from engine.commands.save_draft import SaveDraft, save_draft
 from engine.commands.set_duty import SetDuty, set_duty
 from engine.commands.settle_clocks import SettleClocks, settle_clocks
 from engine.commands.sign_in import SignIn, sign_in
 from engine.commands.sign_out import SignOut, sign_out
+from engine.commands.skip_incident import SkipIncident, skip_incident
 from engine.commands.submit_form import SubmitForm, submit_form
 from engine.commands.touch_session import TouchSession, touch_session
 from engine.commands.undo_intervention import UndoIntervention, undo_intervention
@@ -84,5 +92,13 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     SignOut: sign_out,
     SubmitForm: submit_form,
     TouchSession: touch_session,
+    AnswerCall: answer_call,
+    DeliverMessage: deliver_message,
+    EndInstance: end_instance,
+    OpenLinkedCase: open_linked_case,
+    PublishMessage: publish_message,
+    RecordMessageFailure: record_message_failure,
+    RetryIncident: retry_incident,
+    SkipIncident: skip_incident,
     UndoIntervention: undo_intervention,
 }

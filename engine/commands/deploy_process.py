@@ -5,15 +5,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.commands.work import Work
-from engine.commands.work.operations import OPERATIONS
+from engine.commands.work import Work, starting
 from engine.dmn.decide import inputs_of
 from engine.domain.errors import DiagramRefused, Refused
+from engine.domain.operations import RULES
 from engine.runtime.house import There
 from engine.store.definitions import Bundle
 from forms.loading import read_definition
 
-CARRIED = frozenset[str]()  # kinds of events that this house carries between instances: none yet
+CARRIED = frozenset({"message", "signal", "timer", "error"})  # kinds of events that this house carries and cares for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ def deploy_process(command: DeployProcess, work: Work) -> str:
     if not work.actor.has_any("designer", "admin", "system"):
         raise Refused(what="process")
     forms = {key: read_definition(text, key) for key, text in sorted(command.forms.items())}
-    there = There(set(forms), set(OPERATIONS), CARRIED, inputs_of(command.decisions))
+    there = There(set(forms), set(RULES), CARRIED, inputs_of(command.decisions))
     problems = work.equipment.runtime.check(command.diagram, there)
     refused = [problem for problem in problems if problem.refused]
     if refused:
@@ -66,5 +66,6 @@ def deploy_process(command: DeployProcess, work: Work) -> str:
         deployed_by=work.actor.id,
     )
     work.unit.definitions.add(bundle)
+    starting.register(work, work.equipment.library.get(work.unit.definitions, digest))
     work.record("process.deployed", "", key=key, version=bundle.version, digest=digest)
     return digest

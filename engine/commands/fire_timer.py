@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from engine.commands.work import Work
 from engine.commands.work.firing import fire_due
+from engine.commands.work.starting import start_by_time
 from engine.domain.errors import Refused
 
 
@@ -22,7 +23,10 @@ def fire_timer(command: FireTimer, work: Work) -> bool:
     """
     if "system" not in work.actor.roles:
         raise Refused(what="timer")
-    case = work.unit.cases.lock(work.unit.timers.get(command.timer_id).case_id)
+    seen = work.unit.timers.get(command.timer_id)
+    if seen.kind == "start":
+        return _start(work, seen.id)
+    case = work.unit.cases.lock(seen.case_id)
     timer = work.unit.timers.get(command.timer_id)  # as it stands under the lock
     if timer.status != "waiting" or timer.due_at is None or timer.due_at > work.now:
         return False
@@ -32,3 +36,11 @@ def fire_timer(command: FireTimer, work: Work) -> bool:
         return False
     fire_due(work, case, timer, timer.due_at)
     return True
+
+
+def _start(work: Work, timer_id: str) -> bool:
+    """Return whether a timer that belongs to no case has opened one now."""
+    timer = work.unit.timers.lock(timer_id)
+    if timer.status != "waiting" or timer.due_at is None or timer.due_at > work.now:
+        return False
+    return start_by_time(work, timer, timer.due_at)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from engine.commands.work import Work
-from engine.commands.work.telling import tell_role
+from engine.commands.work.incidents import Mishap, open_incident
 
 MOST_ATTEMPTS = 5
 FIRST_WAIT = timedelta(seconds=30)  # doubled with each try, at most an hour
@@ -20,8 +20,9 @@ class RecordTimerFailure:
 
 def record_timer_failure(command: RecordTimerFailure, work: Work) -> None:
     """Postpone the timer's next try, or turn it into an incident; the case itself stays usable."""
-    case = work.unit.cases.lock(work.unit.timers.get(command.timer_id).case_id)
-    timer = work.unit.timers.get(command.timer_id)
+    case_id = work.unit.timers.get(command.timer_id).case_id
+    case = work.unit.cases.lock(case_id) if case_id else None
+    timer = work.unit.timers.lock(command.timer_id)
     if timer.status != "waiting":
         return
     attempts = timer.attempts + 1
@@ -29,6 +30,8 @@ def record_timer_failure(command: RecordTimerFailure, work: Work) -> None:
     failed = replace(timer, attempts=attempts, last_error=command.error[:2000], try_after=work.now + wait)
     if attempts >= MOST_ATTEMPTS:
         failed = replace(failed, status="incident")
-        work.record("timer.stuck", case.id, timer=timer.id, element=timer.element_id, error=command.error[:500])
-        tell_role(work, "supervisor", "timer_stuck", case.id, {"key": timer.id, "number": case.number})
+        work.record("timer.stuck", case_id, timer=timer.id, element=timer.element_id, error=command.error[:500])
+        kind = "timer" if case else "start"
+        mishap = Mishap(kind, timer.id, timer.element_id, "timer_failed", {"detail": command.error[:500]})
+        open_incident(work, case, timer.instance_id or None, mishap)
     work.unit.timers.save(failed)

@@ -1,23 +1,18 @@
 """Register a case at the window: the only way in (统一登记、一口受理)."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from engine.commands.work import FollowUp, Work
 from engine.commands.work.advancing import begin
-from engine.commands.work.equipment import Process
+from engine.commands.work.opening import new_case
 from engine.commands.work.submitting import checked
-from engine.domain.case import Case
 from engine.domain.errors import Refused
 from engine.domain.local_time import local_date
 from engine.domain.openings import Opening, opening_of
 from forms.validation import routing_values
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
-CODE_LENGTH = 12  # 60 bits, not to be guessed
 START_FORM = "register"  # where the start event names none
 
 
@@ -41,7 +36,7 @@ def register_case(command: RegisterCase, work: Work) -> str:
         return known
     form_key = process.definition.start_form or START_FORM
     values = checked(work, process.form(form_key), command.values)
-    case = _new_case(work, process, opening, values)
+    case = new_case(work, process, _responsible(work, opening), values)
     work.unit.cases.add(
         case,
         urgency=str(values.get("urgency") or ""),
@@ -61,22 +56,7 @@ def draft_subject(process: str) -> str:
     return f"register:{process}"
 
 
-def _new_case(work: Work, process: Process, opening: Opening, values: Mapping[str, Any]) -> Case:
-    day = local_date(work.at)
-    on_duty = work.unit.people.on_duty(day, opening.responsible) if opening.responsible else None
-    coordinator_id = on_duty or work.actor.id
-    coordinator = work.unit.people.person(coordinator_id)
-    prefix = process.manifest["number_prefix"]
-    serial = work.unit.cases.next_number(f"case:{prefix}:{day:%Y%m%d}")
-    return Case(
-        id=str(uuid4()),
-        number=f"{prefix}-{day:%Y%m%d}-{serial:04d}",
-        query_code="".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)),
-        process=process.key,
-        title=str(values["title"]),
-        applicant=str(values.get("applicantName") or ""),
-        phone=str(values.get("phone") or ""),
-        coordinator_id=coordinator_id,
-        unit_id=coordinator.unit_id if coordinator else None,
-        registered_at=work.at,
-    )
+def _responsible(work: Work, opening: Opening) -> str:
+    """Return who answers for the case: whoever is on duty that day, else who registers it."""
+    on_duty = work.unit.people.on_duty(local_date(work.at), opening.responsible) if opening.responsible else None
+    return on_duty or work.actor.id

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from engine.commands.work import Work
+from engine.commands.work.incidents import close_of
 from engine.commands.work.intervening import require_admin
 from engine.domain.errors import TaskClosed
 
@@ -23,6 +24,7 @@ def retry_timer(command: RetryTimer, work: Work) -> str:
     if timer.status != "incident":
         raise TaskClosed(timer=timer.id)
     work.unit.timers.save(replace(timer, status="waiting", attempts=0, try_after=None))
+    close_of(work, "timer", timer.id, "retried", command.reason.strip())
     facts = {"timer": timer.id, "element": timer.element_id, "reason": command.reason.strip()}
     work.record("timer.retried", case.id, before=timer.status, after="waiting", **facts)
     return case.id

@@ -8,6 +8,8 @@ EngineError
 │   ├── DiagramRefused  a model that the runtime would not run faithfully
 │   ├── CalendarEnds    a date outside the calendar's table
 │   └── ExtensionRefused  asked or approved too late, or a second time
+├── HookFailed          a web hook that cannot be called, or says no
+│   └── HookUnanswered  one that may answer another time
 ├── FontsMissing        no font on this machine sets Chinese, so no document can be made
 └── Conflict            right in itself, but the world has moved on
     ├── TaskClosed      the task was done, cancelled or withdrawn meanwhile
@@ -70,6 +72,18 @@ class FontsMissing(EngineError):
     """No font on this machine sets Chinese; `install` names the package that brings one."""
 
     code = "fonts_missing"
+
+
+class HookFailed(EngineError):
+    """A web hook cannot be called as asked, or has refused: `reason` is a code; trying again is of no use."""
+
+    code = "hook_failed"
+
+
+class HookUnanswered(HookFailed):
+    """A web hook gave no answer, or one that may be another next time."""
+
+    code = "hook_unanswered"
 
 
 class Conflict(EngineError):

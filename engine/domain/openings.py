@@ -1,4 +1,4 @@
-"""Who may open a case of a process, and who answers for it then: the "opens" of its process.json."""
+"""Who may open a case of a process, and who answers for it then: "opens" and "starts" of its process.json."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +17,21 @@ class Opening:
     roles: frozenset[str]
     responsible: str
     order: int
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """How cases begin that a message, a signal or a time opens: who answers for them, and what they are called."""
+
+    responsible: str  # a role: whoever is on duty for it that day, else the first who holds it
+    title: str
+
+
+def beginning_of(manifest: Mapping[str, Any]) -> Beginning:
+    """Return how such cases of a process begin: the "starts" of process.json, else as those opened by hand."""
+    starts, opens = manifest.get("starts", {}), manifest.get("opens", {})
+    responsible = starts.get("responsible") or opens.get("responsible") or ""
+    return Beginning(str(responsible), str(starts.get("title") or ""))
 
 
 def opening_of(manifest: Mapping[str, Any]) -> Opening | None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.store.tables import case_clock, outbox, timer
+from engine.store.tables import case_clock, hub_message, outbox, timer
+from engine.store.tables.hub import hub_message_is_due
 from engine.store.tables.records import message_is_due
 from engine.store.tables.time import timer_is_due, timer_order
 
@@ -78,6 +79,12 @@ def cases_counted_otherwise(session: Session, version: str, after: str, limit: i
         .limit(limit)
     )
     return list(rows.scalars())
+
+
+def due_hub_messages(session: Session, now: datetime, limit: int = BATCH) -> list[str]:
+    """Return the messages between processes that somebody waits for now, or that have waited too long; oldest first."""
+    wanted = select(hub_message.c.id).where(hub_message_is_due).order_by(hub_message.c.thrown_at, hub_message.c.id)
+    return list(session.execute(wanted.limit(limit), {"now": now}).scalars())
 
 
 def any_message(session: Session, now: datetime) -> bool:

@@ -160,6 +160,7 @@ class Advance:
     waits: tuple[Wait, ...] = ()  # all messages and signals that are waited for now
     failed: tuple[Failed, ...] = ()  # all tokens that rest now because their step failed
     calls: tuple[str, ...] = ()  # ids of all tokens that wait now for an operation's answer
+    waited: bool = False  # whether before this step anything waited or rested beside tasks and timers
     stuck: bool = False  # not finished, and nothing is left that could happen: tokens wait for others that never come
     failure: str | None = None  # code of the error that nothing caught; the instance has ended with it
 

@@ -23,13 +23,15 @@ class Snapshot:
 
     open_tasks: frozenset[str] = frozenset()
     activities: frozenset[str] = frozenset()  # ids of live user tasks, sub-processes and timers in the flow
+    waited: bool = False  # whether anything waited or rested beside tasks and timers
 
     @staticmethod
     def of(instance: Any, done: str | None = None) -> "Snapshot":
         """Return what is live; `done` is the task about to be completed, which is not missed afterwards."""
         live = [token for token in instance.all_tokens() if is_live(token)]
         users = frozenset(str(token.id) for token in live if isinstance(token.task_spec, User)) - {done}
-        return Snapshot(users, frozenset(_activity(token) for token in live))
+        waited = any(vars(standing(instance)).values()) or not any(_may_happen(t) for t in instance.all_tokens())
+        return Snapshot(users, frozenset(_activity(token) for token in live), waited)
 
 
 def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dict[str, Any]:
@@ -50,6 +52,7 @@ def compare(instance: Any, model: Model, before: Snapshot, due_of: DueOf) -> dic
         "passed": tuple(dict.fromkeys(instance.passed)),
         "active": frozenset(token.task_spec.bpmn_id for token in live),
         "failure": instance.failure,
+        "waited": before.waited,
         "finished": bool(instance.completed),
         "stuck": not instance.completed and not any(_may_happen(token) for token in instance.all_tokens()),
     }

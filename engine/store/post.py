@@ -1,6 +1,6 @@
 """Notices inside the house and the outbox to the world outside. Nobody is told before the commit (R8)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from engine.domain.errors import NotFound
 from engine.store.leases import NOT_LEASED, Lease
 from engine.store.rows import add_once, values_of
 from engine.store.tables import notice, outbox
@@ -24,6 +25,11 @@ class Message:
     recipient: str
     template: str
     facts: dict[str, Any]
+    case_id: str | None = None
+    instance_id: str | None = None
+    token_id: str | None = None  # of an operation that a process waits for
+    status: str = "waiting"
+    attempts: int = 0
 
 
 _FREE = (
@@ -67,7 +73,8 @@ class Post:
 
     def send(self, message: Mapping[str, Any], at: datetime) -> None:
         """Put a message (dedupe_key, case_id, channel, recipient, template, facts) into the outbox, once a key."""
-        self._messages.append({"id": str(uuid4()), "created_at": at, "status": "waiting", **message})
+        whose = {"instance_id": None, "token_id": None}
+        self._messages.append({"id": str(uuid4()), "created_at": at, "status": "waiting", **whose, **message})
 
     def flush(self) -> None:
         """Hand what was told and sent to the database; a key that is there already is passed over."""
@@ -85,9 +92,28 @@ class Post:
         """Store how the delivery of a message went, and give it back."""
         self._connection.execute(update(outbox).where(outbox.c.id == outbox_id).values(**columns, **NOT_LEASED))
 
-    def attempts(self, outbox_id: str) -> int:
-        """Return how often delivery was tried."""
-        return self._connection.execute(select(outbox.c.attempts).where(outbox.c.id == outbox_id)).scalar_one()
+    def get(self, outbox_id: str) -> Message:
+        """Return a message as it stands now; raises NotFound."""
+        row = self._connection.execute(select(outbox).where(outbox.c.id == outbox_id)).one_or_none()
+        if row is None:
+            raise NotFound(what="message")
+        return Message(**values_of(row, Message))
+
+    def call_of(self, token_id: str) -> Message:
+        """Return the operation that a token waits for; raises NotFound."""
+        row = self._connection.execute(select(outbox).where(outbox.c.dedupe_key == token_id)).one_or_none()
+        if row is None:
+            raise NotFound(what="message")
+        return Message(**values_of(row, Message))
+
+    def withdraw(self, instance_id: str, tokens: Collection[str]) -> None:
+        """Cancel the operations of an instance that none of `tokens` waits for any more."""
+        gone = (
+            outbox.c.instance_id == instance_id,
+            outbox.c.status.in_(("waiting", "incident")),
+            outbox.c.token_id.not_in(list(tokens)),
+        )
+        self._connection.execute(update(outbox).where(*gone).values(status="cancelled", **NOT_LEASED))
 
     def mark_read(self, account_id: str, at: datetime) -> None:
         """Mark all of a person's notices as read."""

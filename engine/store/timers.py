@@ -15,11 +15,11 @@ from engine.store.tables.time import timer_is_due, timer_is_free, timer_order
 
 @dataclass(frozen=True)
 class TimerRow:
-    """A timer: of the diagram (`flow`), or a reminder (`warn`). Instants in UTC."""
+    """A timer: of the diagram (`flow`), a reminder (`warn`), or what starts a case (`start`). Instants in UTC."""
 
     id: str
-    case_id: str
-    instance_id: str
+    case_id: str  # "" for one that starts a case
+    instance_id: str  # the same
     kind: str
     runtime_id: str
     element_id: str
@@ -49,9 +49,28 @@ class Timers:
             raise NotFound(what="timer")
         return _timer(row)
 
+    def lock(self, timer_id: str) -> TimerRow:
+        """Return the timer, locked until the transaction ends: one that belongs to no case. Raises NotFound."""
+        self._connection.execute(_BY_ID.with_for_update(), {"wanted": timer_id})
+        return self.get(timer_id)
+
+    def withdraw(self, registration_id: int) -> None:
+        """Cancel what a registration's times would start."""
+        mine = (
+            timer.c.kind == "start",
+            timer.c.status != "fired",
+            timer.c.runtime_id.startswith(f"start/{registration_id}/"),
+        )
+        self._connection.execute(update(timer).where(*mine).values(status="cancelled", **NOT_LEASED))
+
     def waiting(self, instance_id: str) -> list[TimerRow]:
         """Return the waiting timers of an instance."""
         rows = self._connection.execute(_WAITING, {"wanted": instance_id})
+        return [_timer(row) for row in rows]
+
+    def alive(self, instance_id: str) -> list[TimerRow]:
+        """Return the timers of an instance that wait or have been given up."""
+        rows = self._connection.execute(_ALIVE, {"wanted": instance_id})
         return [_timer(row) for row in rows]
 
     def reminded(self, clock_id: str) -> bool:
@@ -66,7 +85,8 @@ class Timers:
 
     def add(self, new: TimerRow) -> None:
         """Store a timer; one a waiting event of the diagram (unique)."""
-        add_row(self._connection, timer, columns_of(new))
+        belongs = {"case_id": new.case_id or None, "instance_id": new.instance_id or None}
+        add_row(self._connection, timer, columns_of(new) | belongs)
 
     def save(self, changed: TimerRow) -> None:
         """Store a timer's new instant, state or failure; whoever had leased it has it no longer."""
@@ -93,6 +113,11 @@ _BY_ID = select(timer).where(timer.c.id == bindparam("wanted"))
 _WAITING = (
     select(timer).where(timer.c.instance_id == bindparam("wanted"), timer.c.status == "waiting").order_by(timer.c.id)
 )
+_ALIVE = (
+    select(timer)
+    .where(timer.c.instance_id == bindparam("wanted"), timer.c.status.in_(("waiting", "incident")))
+    .order_by(timer.c.id)
+)
 _FREE = (
     select(timer.c.id)
     .where(timer_is_due, timer_is_free)
@@ -110,4 +135,7 @@ _FIRST_DUE = select(timer).where(timer.c.case_id == bindparam("wanted"), timer_i
 
 
 def _timer(row: Row[Any]) -> TimerRow:
-    return TimerRow(**values_of(row, TimerRow))
+    known = values_of(row, TimerRow)
+    known["case_id"] = known["case_id"] or ""
+    known["instance_id"] = known["instance_id"] or ""
+    return TimerRow(**known)

@@ -14,6 +14,8 @@ from engine.store.desk import Desk
 from engine.store.event_log import EventLog
 from engine.store.flags import Flags
 from engine.store.house import House
+from engine.store.hub import Hub
+from engine.store.incidents import Incidents
 from engine.store.instances import Instances
 from engine.store.papers import Papers
 from engine.store.people import People
@@ -54,6 +56,8 @@ class UnitOfWork:
         self.house = House(self.connection)
         self.day_tables = DayTables(self.connection)
         self.proposals = Proposals(self.connection)
+        self.hub = Hub(self.connection)
+        self.incidents = Incidents(self.connection)
         self.events = EventLog(self.connection)
         return self
 

@@ -7,6 +7,7 @@ another process stored meanwhile, the watch that for a clock put back. No job is
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from os import getpid
 from socket import gethostname
 from threading import Event, Thread
@@ -18,6 +19,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from engine.bus import Bus
 from engine.domain.clock import SystemClock
+from engine.timers.carrying import carry_all
 from engine.timers.deliver import deliver
 from engine.timers.self_checking import self_check
 from engine.timers.sweep import Sessions, sweep_share, wait_until
@@ -58,11 +60,12 @@ class Ticker:
         self._set_alarm(pause)
 
     def deliver(self) -> None:
-        """Hand over what waits in the outbox: a job of its own, so that a slow channel holds up no timer."""
-        try:
-            deliver(self._bus, self._sessions, self._node)
-        except Exception:
-            logger.exception("a pass over the outbox failed")
+        """Hand over messages between processes, and the outbox: a job of its own, so that nothing holds up a timer."""
+        for name, work in (("messages", carry_all), ("outbox", partial(deliver, node=self._node))):
+            try:
+                work(self._bus, self._sessions)
+            except Exception:
+                logger.exception("a pass over the %s failed", name)
 
     def watch(self, stopped: Event) -> None:
         """

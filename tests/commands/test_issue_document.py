@@ -1,12 +1,13 @@
-"""A document is issued with the facts it needs, or the step that would issue it is not done."""
+"""A document is issued with the facts it needs, or the case rests at the step that would issue it."""
 
 import pytest
+from sqlalchemy import select
 
 from engine.commands.submit_form import SubmitForm
 from engine.commands.work import letter_facts
 from engine.documents.facts import KINDS
-from engine.domain.errors import Invalid
 from engine.readmodels import dossier
+from engine.store.tables import incident
 from tests import stories
 from tests.conftest import House
 
@@ -40,10 +41,15 @@ def test_a_refusal_for_another_reason_quotes_no_class_of_refusal(house: House):
     assert (paper.facts["kind"], paper.facts["remedy"]) == ("", "请向有关单位咨询。")
 
 
-def test_a_letter_that_would_be_void_stops_the_step_that_issues_it(house: House, monkeypatch: pytest.MonkeyPatch):
+def test_a_letter_that_would_be_void_is_not_issued_and_the_case_rests_there(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setitem(letter_facts.FACTS, "receipt", lambda _request: {"matter": "", "content": ""})
 
-    with pytest.raises(Invalid) as caught:
-        stories.registered(house)
+    case_id = stories.registered(house)
 
-    assert caught.value.facts["missing"] == ["due_date", "limit"]
+    with house.sessions() as session:
+        found = session.execute(select(incident).where(incident.c.case_id == case_id)).one()
+        assert dossier.documents_of(session, case_id) == []
+    assert (found.kind, found.element_id, found.code) == ("step", "issue_receipt", "invalid")
+    assert found.facts["missing"] == ["due_date", "limit"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.commands.work.calendars import Calendars
+from engine.domain.hooks import NO_HOOKS, HookSettings
 from engine.runtime.advance import Runtime
 from engine.runtime.contract import Definition
 from engine.runtime.interventions import InterventionRuntime
@@ -70,3 +71,4 @@ class Equipment:
     library: Library
     calendars: Calendars
     public_url: str  # where the citizen's page is reached from outside, printed on papers
+    hooks: HookSettings = NO_HOOKS

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from engine.commands.work import tasking, timekeeping
+from engine.commands.work import tasking, timekeeping, waiting
 from engine.commands.work.advancing import at_rest, carry_on, process_of
 from engine.commands.work.bench import Work
 from engine.commands.work.equipment import Process
@@ -112,8 +112,10 @@ def take_back(work: Work, subject: Subject, undo: Undo) -> None:
     for timer_id in undo.cancelled:
         work.unit.timers.save(replace(work.unit.timers.get(timer_id), status="waiting"))
     process = process_of(work, instance)
-    waiting = work.equipment.runtime.timers(process.definition, at_rest(instance), work.at)
-    timekeeping.match_timers(work, instance, waiting)
+    due = work.equipment.runtime.timers(process.definition, at_rest(instance), work.at)
+    timekeeping.match_timers(work, instance, due)
+    standing = work.equipment.runtime.standing(process.definition, at_rest(instance))
+    waiting.match(work, subject.case, instance, process, standing)
 
 
 @dataclass(frozen=True)

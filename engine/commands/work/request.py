@@ -20,7 +20,7 @@ class Request:
     process: Process
     action_id: str
     element_id: str
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, Any]
 
     def submitted(self, form: str) -> dict[str, Any]:
         """Return what was submitted last with a form in this process, {} if it was not."""

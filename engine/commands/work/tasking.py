@@ -1,10 +1,9 @@
 """Opening tasks for the right people, and closing what the diagram withdraws."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import uuid4
 
-from engine.commands.work.bench import Work
+from engine.commands.work.bench import FollowUp, Work
 from engine.commands.work.telling import tell
 from engine.domain.case import Case, Task
 from engine.runtime.contract import Definition, OpenTask
@@ -38,25 +37,23 @@ def open_task(work: Work, case: Case, instance: Instance, opened: OpenTask) -> N
     tell(work, readers, "task_opened", case.id, {"key": task.id, "task": task.name, "number": case.number})
 
 
-def keep_registration(
-    work: Work, case: Case, instance: Instance, definition: Definition, values: Mapping[str, Any]
-) -> None:
+def keep_registration(work: Work, instance: Instance, definition: Definition, begun: FollowUp) -> None:
     """Keep the start form as the case's first task, done by whoever registered it."""
-    start = definition.start_element
+    start, by = definition.start_element, begun.registrar or work.actor
     task = Task(
         id=str(uuid4()),
-        case_id=case.id,
+        case_id=instance.case_id,
         instance_id=instance.id,
         element_id=start,
         name=definition.names.get(start, start),
         role="window_clerk",
         form=definition.start_form,
-        holder_id=work.actor.id,
+        holder_id=by.id,
         unit_ids=frozenset(),
         opened_at=work.at,
     )
     work.unit.tasks.add(task)
-    work.unit.tasks.save(task.done_by(work.actor, work.at), values=values)
+    work.unit.tasks.save(task.done_by(by, work.at), values=begun.registration)
 
 
 def hold(work: Work, task: Task) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from engine.commands.work.bench import Work
+from engine.commands.work.incidents import close_of
 from engine.domain.clock_ledger import LedgerEntry, Standing, standing
 from engine.domain.deadlines import Deadline, shift_end, warn_at
 from engine.domain.limits import Rule
@@ -130,9 +131,11 @@ def stop(work: Work, clocks: Iterable[ClockRow]) -> None:
 def match_timers(work: Work, instance: Instance, waiting: Iterable[WaitingTimer]) -> None:
     """Make the rows of the diagram's timers equal what the workflow waits for now."""
     wanted = {timer.id: timer for timer in waiting}
-    for row in work.unit.timers.waiting(instance.id):
+    for row in work.unit.timers.alive(instance.id):
         if row.kind == "flow" and wanted.pop(row.runtime_id, None) is None and row != work.cause:
             work.unit.timers.save(replace(row, status="cancelled"))
+            if row.status == "incident":
+                close_of(work, "timer", row.id, "gone")
     clocks = {clock.key: clock for clock in work.unit.clocks.running(instance.id)}
     for timer in wanted.values():
         clock = clocks.get(timer.clock) if timer.clock else None

@@ -6,6 +6,7 @@ Instants are stored in UTC and come back aware on both databases. What may happe
 
 from engine.store.tables.cases import definition, draft, gov_case, process_instance, rating, task, task_holding
 from engine.store.tables.columns import metadata
+from engine.store.tables.hub import hub_delivery, hub_message, incident, start_registration, subscription
 from engine.store.tables.people import account, account_role, attempt, duty, installation, setting, unit, web_session
 from engine.store.tables.records import counter, document, event, flag, notice, outbox, self_check
 from engine.store.tables.time import (
@@ -42,6 +43,9 @@ __all__ = [
     "event",
     "flag",
     "gov_case",
+    "hub_delivery",
+    "hub_message",
+    "incident",
     "installation",
     "metadata",
     "notice",
@@ -50,6 +54,8 @@ __all__ = [
     "rating",
     "self_check",
     "setting",
+    "start_registration",
+    "subscription",
     "task",
     "task_holding",
     "timer",

@@ -91,18 +91,26 @@ outbox = Table(  # what leaves the house, at least once, with a stable key
     Column("id", ID, primary_key=True),
     case_key(nullable=True),
     Column("dedupe_key", String(120), nullable=False, unique=True),
+    Column("instance_id", ID),  # of an operation that a process waits for
+    Column("token_id", ID),  # the token that waits
     Column("channel", String(16), nullable=False),
     Column("recipient", String(80), nullable=False),
     Column("template", String(40), nullable=False),
     Column("facts", JSON, nullable=False),
     Column("created_at", Moment, nullable=False),
-    Column("status", String(16), nullable=False),  # waiting | sent | incident
+    Column("status", String(16), nullable=False),  # waiting | sent | incident | cancelled | dropped
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("try_after", Moment),
     Column("sent_at", Moment),
     Column("last_error", Text),
     Column("leased_by", String(80)),  # the ticker that is delivering it
     Column("leased_until", Moment),
+    Index(
+        "ix_outbox_instance_id",
+        "instance_id",
+        sqlite_where=text("instance_id IS NOT NULL"),
+        postgresql_where=text("instance_id IS NOT NULL"),
+    ),
     Index(
         "ix_outbox_waiting",
         "created_at",

@@ -75,9 +75,9 @@ timer = Table(
     "timer",
     metadata,
     Column("id", ID, primary_key=True),
-    case_key(),
-    Column("instance_id", ID, ForeignKey("process_instance.id"), nullable=False),
-    Column("kind", String(16), nullable=False),  # flow: a timer event of the diagram | warn: a reminder
+    case_key(nullable=True),  # None: it starts a case
+    Column("instance_id", ID, ForeignKey("process_instance.id")),
+    Column("kind", String(16), nullable=False),  # flow: a timer event of the diagram | warn: a reminder | start
     Column("runtime_id", String(80), nullable=False),
     Column("element_id", String(80), nullable=False),
     Column("host_task_id", ID),
