@@ -140,8 +140,8 @@ def test_two_operations_that_break_on_two_branches_are_two_incidents(house: Hous
 
     monkeypatch.setitem(operations.OPERATIONS, "close_case", broken)
     closing = service("s", "close_case"), service("t", "close_case")
-    model = diagram(START, gateway("parallel", "both"), *closing, user("a"), END, end("e2"), end("e3"), line("begin", "both", "s", "finish"), line("both", "t", "e2"),
-                    line("both", "a", "e3"))  # fmt: skip
+    model = diagram(START, gateway("parallel", "both"), *closing, user("a"), END, end("e2"), end("e3"),
+                    line("begin", "both", "s", "finish"), line("both", "t", "e2"), line("both", "a", "e3"))  # fmt: skip
     deployed(house, "op", model, "a")
 
     case_id = opened(house, "op")
