@@ -28,6 +28,7 @@ from engine.bus import Bus
 from engine.commands.add_account import AddAccount
 from engine.commands.deploy_process import DeployProcess
 from engine.commands.load_calendar import LoadCalendar
+from engine.commands.open_house import OpenHouse
 from engine.commands.register_case import RegisterCase
 from engine.commands.submit_form import SubmitForm
 from engine.domain.actors import SYSTEM, Actor
@@ -105,6 +106,7 @@ class Window:
 
 def open_window(bus: Bus) -> Window:
     """Return the window, after loading the calendar and deploying the process."""
+    bus.execute(OpenHouse(kind="production", city="云川市", centre="云川市政务服务中心"), SYSTEM)
     bus.execute(LoadCalendar(), SYSTEM)
     forms = {key: json.dumps(FORM | {"key": key}, ensure_ascii=False) for key in ("register", "step")}
     bus.execute(DeployProcess(diagram=diagram(), manifest=json.dumps(MANIFEST), forms=forms), SYSTEM)

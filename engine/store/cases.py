@@ -22,6 +22,8 @@ class Rating:
 
 
 _BY_ID = select(gov_case).where(gov_case.c.id == bindparam("wanted")).with_for_update()
+_LAST_NUMBER = select(counter.c.last).where(counter.c.name == bindparam("wanted")).with_for_update()
+_NEXT_NUMBER = update(counter).where(counter.c.name == bindparam("wanted"))
 _BY_CODE = select(gov_case).where(gov_case.c.query_code == bindparam("wanted")).with_for_update()
 
 
@@ -76,11 +78,9 @@ class Cases:
 
     def next_number(self, name: str) -> int:
         """Return 1, 2, 3 … for the counter `name`; its row stays locked until the transaction ends."""
-        last = self._connection.execute(
-            select(counter.c.last).where(counter.c.name == name).with_for_update()
-        ).scalar_one_or_none()
+        last = self._connection.execute(_LAST_NUMBER, {"wanted": name}).scalar_one_or_none()
         if last is None:
             self._connection.execute(insert(counter).values(name=name, last=1))
             return 1
-        self._connection.execute(update(counter).where(counter.c.name == name).values(last=last + 1))
+        self._connection.execute(_NEXT_NUMBER, {"wanted": name, "last": last + 1})
         return last + 1

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from engine.store.tables import attempt, draft
 
@@ -27,7 +27,7 @@ class Desk:
 
     def discard(self, account_id: str, subject: str) -> None:
         """Throw the draft away; nothing happens where there is none."""
-        self._connection.execute(delete(draft).where(draft.c.account_id == account_id, draft.c.subject == subject))
+        self._connection.execute(_DISCARD, {"account": account_id, "of": subject})
 
     def count_attempt(self, kind: str, subject: str, at: datetime) -> None:
         """Write down one wrong password or query code."""
@@ -43,3 +43,6 @@ class Desk:
     def forget_attempts(self, before: datetime) -> None:
         """Remove attempts that no longer count."""
         self._connection.execute(delete(attempt).where(attempt.c.at < before))
+
+
+_DISCARD = delete(draft).where(draft.c.account_id == bindparam("account"), draft.c.subject == bindparam("of"))

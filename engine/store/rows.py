@@ -10,7 +10,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, Update, bindparam, insert, update
+from sqlalchemy import Connection, Insert, Row, Table, Update, bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 ROW_ID = "row_id"  # parameter that names the row to be changed; no column is called that
@@ -34,7 +34,7 @@ def columns_of(value: Any) -> dict[str, Any]:
 
 def add_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
     """Insert one row; raises IntegrityError where it may not be there a second time."""
-    connection.execute(insert(table), dict(values))
+    connection.execute(_insert(table), dict(values))
 
 
 def change_row(connection: Connection, table: Table, row_id: str, values: Mapping[str, Any]) -> None:
@@ -48,6 +48,11 @@ def add_once(connection: Connection, table: Table, key: str, rows: Iterable[Mapp
     if wanted:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         connection.execute(dialect.insert(table).on_conflict_do_nothing(index_elements=[key]), wanted)
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
 
 
 @cache
