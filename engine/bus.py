@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from engine.commands import HANDLERS
-from engine.commands.work import Equipment, Work
-from engine.domain.actors import Actor
+from engine.commands.record_incident import RecordIncident
+from engine.commands.work import Equipment, Failure, Work
+from engine.domain.actors import SYSTEM, Actor
 from engine.domain.clock import Clock, MovedClock, SystemClock
-from engine.domain.errors import Stale
+from engine.domain.errors import EngineError, Stale
 from engine.domain.working_time import WorkCalendar
 from engine.store.day_tables import DayTables
 from engine.store.unit_of_work import UnitOfWork
@@ -42,22 +43,11 @@ class Bus:
 
     def execute(self, command: object, actor: Actor) -> Any:
         """Carry out the command for the actor, all or nothing; raises what its handler names, Stale for a lost race."""
-        handler = HANDLERS[type(command)]
         begun = perf_counter()
         lost: Exception | None = None
         for _attempt in range(TRIES):
             try:
-                with UnitOfWork(self.database) as unit:
-                    now = self.clock.now()
-                    work = Work(
-                        unit=unit,
-                        actor=actor,
-                        now=now,
-                        at=now,
-                        equipment=self.equipment,
-                        machine_now=self.machine_now(),
-                    )
-                    result = handler(command, work)
+                result = self._carry_out(command, actor)
             except (IntegrityError, OperationalError) as error:
                 lost = error
                 logger.info("%s lost a race: %s", type(command).__name__, error.orig)
@@ -65,3 +55,26 @@ class Bus:
             logger.info("%s by %s in %.0f ms", type(command).__name__, actor.id, (perf_counter() - begun) * 1000)
             return result
         raise Stale(command=type(command).__name__) from lost
+
+    def _carry_out(self, command: object, actor: Actor) -> Any:
+        """Carry out the command in one transaction; an automatic step that failed leaves an incident behind."""
+        work: Work | None = None
+        try:
+            with UnitOfWork(self.database) as unit:
+                work = self._bench(unit, actor)
+                return HANDLERS[type(command)](command, work)
+        except EngineError:
+            if work is not None and work.failed is not None:
+                self._keep(work.failed)
+            raise
+
+    def _bench(self, unit: UnitOfWork, actor: Actor) -> Work:
+        now = self.clock.now()
+        return Work(unit=unit, actor=actor, now=now, at=now, equipment=self.equipment, machine_now=self.machine_now())
+
+    def _keep(self, failure: Failure) -> None:
+        try:
+            self.execute(RecordIncident(failure=failure), SYSTEM)
+        except Exception:
+            # Whoever gave the command has to read why it failed, not that this was not kept.
+            logger.exception("the incident of instance %s was not kept", failure.instance_id)

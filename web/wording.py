@@ -65,6 +65,7 @@ REASONS = {
     "variable_no_json": later("The value is no JSON."),
     "nothing_to_undo": later("There is no intervention to take back, or the process has gone on since."),
     "intervention_final": later("The intervention has had effects outside the process and cannot be taken back."),
+    "incident_timer": later("A timer that was given up has to be tried again, or its process ended."),
     "provisional_calendar": later("The working calendar of that year is provisional."),
 }
 CODES = {
@@ -118,6 +119,9 @@ EVENTS = {
     "timer.retried": later("let a stuck timer be tried again: %(reason)s"),
     "timer.fired": later("a limit ran out"),
     "timer.stuck": later("a timer could not be carried out"),
+    "incident.raised": later("an automatic step failed: an incident was raised"),
+    "incident.settled": later("an incident was settled. %(reason)s"),
+    "instance.ended": later("ended the process %(name)s: %(reason)s"),
     "clock.started": later("%(name)s started, due on %(due_date)s"),
     "clock.extended": later("%(name)s extended by %(amount)s working days, now due on %(due_after)s"),
     "clock.paused": later("%(name)s paused: %(kind)s"),
@@ -152,6 +156,7 @@ NOTICES = {
     "calendar_to_confirm": later("A change of the calendar waits for a second person: %(title)s"),
     "self_check_found": later("The self-check found %(found)s things that are not as they must be"),
     "timer_stuck": later("%(number)s: a timer is stuck"),
+    "incident_raised": later("%(number)s: the process could not go on by itself; an incident is open"),
 }
 
 OBSTACLES = {  # why a case cannot move to a version of its process: Obstacle.reason

@@ -30,6 +30,7 @@ from engine.commands.propose_calendar import ProposeCalendar, propose_calendar
 from engine.commands.rate_case import RateCase, rate_case
 from engine.commands.read_notices import ReadNotices, read_notices
 from engine.commands.reassign_task import ReassignTask, reassign_task
+from engine.commands.record_incident import RecordIncident, record_incident
 from engine.commands.record_timer_failure import RecordTimerFailure, record_timer_failure
 from engine.commands.recount_clocks import RecountClocks, recount_clocks
 from engine.commands.register_case import RegisterCase, register_case
@@ -38,6 +39,7 @@ from engine.commands.retry_timer import RetryTimer, retry_timer
 from engine.commands.save_draft import SaveDraft, save_draft
 from engine.commands.set_duty import SetDuty, set_duty
 from engine.commands.settle_clocks import SettleClocks, settle_clocks
+from engine.commands.settle_incident import SettleIncident, settle_incident
 from engine.commands.sign_in import SignIn, sign_in
 from engine.commands.sign_out import SignOut, sign_out
 from engine.commands.submit_form import SubmitForm, submit_form
@@ -72,6 +74,7 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     RateCase: rate_case,
     ReadNotices: read_notices,
     ReassignTask: reassign_task,
+    RecordIncident: record_incident,
     RecordTimerFailure: record_timer_failure,
     RecountClocks: recount_clocks,
     RegisterCase: register_case,
@@ -80,6 +83,7 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     SaveDraft: save_draft,
     SetDuty: set_duty,
     SettleClocks: settle_clocks,
+    SettleIncident: settle_incident,
     SignIn: sign_in,
     SignOut: sign_out,
     SubmitForm: submit_form,

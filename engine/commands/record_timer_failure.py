@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from engine.commands.work import Work
-from engine.commands.work.telling import tell_role
+from engine.commands.work import Failure, Work
+from engine.commands.work.incidents import TIMER, raise_incident
 
 MOST_ATTEMPTS = 5
 FIRST_WAIT = timedelta(seconds=30)  # doubled with each try, at most an hour
@@ -30,5 +30,6 @@ def record_timer_failure(command: RecordTimerFailure, work: Work) -> None:
     if attempts >= MOST_ATTEMPTS:
         failed = replace(failed, status="incident")
         work.record("timer.stuck", case.id, timer=timer.id, element=timer.element_id, error=command.error[:500])
-        tell_role(work, "supervisor", "timer_stuck", case.id, {"key": timer.id, "number": case.number})
+        failure = Failure(case.id, timer.instance_id, timer.element_id, TIMER, command.error, timer_id=timer.id)
+        raise_incident(work, case, failure)
     work.unit.timers.save(failed)

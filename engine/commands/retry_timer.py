@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from engine.commands.work import Work
+from engine.commands.work.incidents import settle_timer
 from engine.commands.work.intervening import require_admin
 from engine.domain.errors import TaskClosed
 
@@ -25,4 +26,5 @@ def retry_timer(command: RetryTimer, work: Work) -> str:
     work.unit.timers.save(replace(timer, status="waiting", attempts=0, try_after=None))
     facts = {"timer": timer.id, "element": timer.element_id, "reason": command.reason.strip()}
     work.record("timer.retried", case.id, before=timer.status, after="waiting", **facts)
+    settle_timer(work, timer.instance_id, timer.id, command.reason.strip())
     return case.id

@@ -32,6 +32,9 @@ class Instance:
 BATCH = 500
 _UNFINISHED = select(process_instance).where(process_instance.c.finished_at.is_(None)).order_by(process_instance.c.id)
 _BY_ID = select(process_instance).where(process_instance.c.id == bindparam("wanted"))
+_RUNNING = select(process_instance.c.id).where(
+    process_instance.c.case_id == bindparam("wanted"), process_instance.c.finished_at.is_(None)
+)
 
 
 class Instances:
@@ -47,6 +50,10 @@ class Instances:
         if row is None:
             raise NotFound(what="instance")
         return _instance(row)
+
+    def any_running(self, case_id: str) -> bool:
+        """Return whether a process of the case has not ended."""
+        return self._connection.execute(_RUNNING, {"wanted": case_id}).first() is not None
 
     def unfinished(self) -> Iterator[Instance]:
         """Yield every instance that has not ended, without locking its case: for looking only."""

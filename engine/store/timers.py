@@ -54,6 +54,10 @@ class Timers:
         rows = self._connection.execute(_WAITING, {"wanted": instance_id})
         return [_timer(row) for row in rows]
 
+    def standing(self, instance_id: str) -> list[TimerRow]:
+        """Return the timers of an instance that wait, or were given up and may be tried again."""
+        return [_timer(row) for row in self._connection.execute(_STANDING, {"wanted": instance_id})]
+
     def reminded(self, clock_id: str) -> bool:
         """Return whether a reminder of that clock has been sent."""
         sent = select(timer.c.id).where(timer.c.clock_id == clock_id, timer.c.kind == "warn", timer.c.status == "fired")
@@ -92,6 +96,11 @@ _CHANGING = ("due_at", "status", "attempts", "try_after", "last_error", "fired_a
 _BY_ID = select(timer).where(timer.c.id == bindparam("wanted"))
 _WAITING = (
     select(timer).where(timer.c.instance_id == bindparam("wanted"), timer.c.status == "waiting").order_by(timer.c.id)
+)
+_STANDING = (
+    select(timer)
+    .where(timer.c.instance_id == bindparam("wanted"), timer.c.status.in_(("waiting", "incident")))
+    .order_by(timer.c.id)
 )
 _FREE = (
     select(timer.c.id)

@@ -14,6 +14,7 @@ from engine.store.desk import Desk
 from engine.store.event_log import EventLog
 from engine.store.flags import Flags
 from engine.store.house import House
+from engine.store.incidents import Incidents
 from engine.store.instances import Instances
 from engine.store.papers import Papers
 from engine.store.people import People
@@ -41,6 +42,7 @@ class UnitOfWork:
         self._transaction: RootTransaction = self.connection.begin()
         self.cases = Cases(self.connection)
         self.instances = Instances(self.connection)
+        self.incidents = Incidents(self.connection)
         self.tasks = Tasks(self.connection)
         self.clocks = Clocks(self.connection)
         self.timers = Timers(self.connection)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from uuid import uuid4
 
-from engine.commands.work import operations, tasking, timekeeping
-from engine.commands.work.bench import FollowUp, Work
+from engine.commands.work import incidents, operations, tasking, timekeeping
+from engine.commands.work.bench import Failure, FollowUp, Work
 from engine.commands.work.equipment import Process
 from engine.domain.case import Case
+from engine.domain.errors import Invalid
 from engine.domain.working_time import CalendarOnDemand
 from engine.runtime.advance import Runtime
 from engine.runtime.contract import Advance, Data, Decided, Running, StoredState
@@ -37,13 +38,19 @@ def begin(work: Work, case: Case, process: Process, start: FollowUp, data: Data)
         if rule.starts_on == "case":
             timekeeping.start_clock(work, instance, rule, process.definition.start_element)
     _carry_out(work, case, instance, process, advance)
+    if advance.stuck or advance.failure is not None:
+        incidents.follow(work, case, instance.id, advance)
 
 
 def complete(work: Work, case: Case, instance_id: str, task_id: str, data: Data) -> None:
-    """Complete a task in its process and carry out what follows."""
+    """Complete a task in its process and carry out what follows; raises Invalid where an automatic step fails."""
     instance = work.unit.instances.get(instance_id)
     process = process_of(work, instance)
-    advance = _runtime(work).complete(process.definition, at_rest(instance), task_id, data, work.at)
+    try:
+        advance = _runtime(work).complete(process.definition, at_rest(instance), task_id, data, work.at)
+    except Invalid as error:
+        work.failed = _failure(work, instance, task_id, error)
+        raise
     carry_on(work, case, instance, process, advance)
 
 
@@ -84,6 +91,14 @@ def at_rest(instance: Instance) -> Running:
     return Running(instance.id, state)
 
 
+def _failure(work: Work, instance: Instance, task_id: str, error: Invalid) -> Failure:
+    """Return what is kept of an automatic step that failed after a task."""
+    reason = str(error.facts.get("reason", "")) if error.code == Invalid.code else error.code
+    element = str(error.facts.get("element") or work.unit.tasks.get(task_id).element_id)
+    detail = str(error.facts.get("detail") or error.facts.get("reason") or "")
+    return Failure(instance.case_id, instance.id, element, reason, detail, task_id=task_id)
+
+
 def carry_on(work: Work, case: Case, instance: Instance, process: Process, advance: Advance) -> None:
     """Store where an instance has moved to and carry out what follows."""
     moved = replace(
@@ -96,6 +111,7 @@ def carry_on(work: Work, case: Case, instance: Instance, process: Process, advan
     )
     work.unit.instances.save(moved)
     _carry_out(work, case, moved, process, advance)
+    incidents.follow(work, case, instance.id, advance)
 
 
 def _carry_out(work: Work, case: Case, instance: Instance, process: Process, advance: Advance) -> None:

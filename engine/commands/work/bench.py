@@ -26,6 +26,19 @@ class FollowUp:
     registration: Mapping[str, Any] | None = None
 
 
+@dataclass(frozen=True)
+class Failure:
+    """What could not go on: where, why (a code), and the words of whoever noticed."""
+
+    case_id: str
+    instance_id: str
+    element_id: str
+    reason: str
+    detail: str = ""
+    task_id: str | None = None
+    timer_id: str | None = None
+
+
 @dataclass
 class Work:
     """
@@ -42,6 +55,7 @@ class Work:
     at: datetime
     machine_now: datetime  # for sessions and throttles, which do not follow a moved clock
     cause: TimerRow | None = None
+    failed: Failure | None = None  # the automatic step for which all is about to be undone
     follow_ups: list[FollowUp] = field(default_factory=list[FollowUp])
 
     def record(self, event: str, case_id: str, /, **data: Any) -> None:

@@ -122,7 +122,7 @@ def stop(work: Work, clocks: Iterable[ClockRow]) -> None:
     for clock in clocks:
         work.unit.clocks.save(replace(clock, stopped_at=work.at))
         enter(work, clock.id, "stop", due_before=clock.due_at)
-        for timer in work.unit.timers.waiting(clock.instance_id):
+        for timer in work.unit.timers.standing(clock.instance_id):
             if timer.clock_id == clock.id:
                 work.unit.timers.save(replace(timer, status="cancelled"))
 
@@ -130,7 +130,7 @@ def stop(work: Work, clocks: Iterable[ClockRow]) -> None:
 def match_timers(work: Work, instance: Instance, waiting: Iterable[WaitingTimer]) -> None:
     """Make the rows of the diagram's timers equal what the workflow waits for now."""
     wanted = {timer.id: timer for timer in waiting}
-    for row in work.unit.timers.waiting(instance.id):
+    for row in work.unit.timers.standing(instance.id):
         if row.kind == "flow" and wanted.pop(row.runtime_id, None) is None and row != work.cause:
             work.unit.timers.save(replace(row, status="cancelled"))
     clocks = {clock.key: clock for clock in work.unit.clocks.running(instance.id)}

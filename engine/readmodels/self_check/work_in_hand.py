@@ -9,7 +9,18 @@ from sqlalchemy.orm import Session
 from engine.domain.deadlines import shift_end
 from engine.domain.self_check import Finding
 from engine.domain.working_time import WorkCalendar
-from engine.store.tables import case_clock, event, flag, gov_case, outbox, process_instance, task, task_holding, timer
+from engine.store.tables import (
+    case_clock,
+    event,
+    flag,
+    gov_case,
+    incident,
+    outbox,
+    process_instance,
+    task,
+    task_holding,
+    timer,
+)
 
 ALIVE = ("waiting", "incident")
 
@@ -18,8 +29,9 @@ def idle_cases(session: Session) -> list[Finding]:
     """Return open cases without an open task, a timer that waits, or an incident."""
     works = exists().where(task.c.case_id == gov_case.c.id, task.c.status == "open")
     waits = exists().where(timer.c.case_id == gov_case.c.id, timer.c.status.in_(ALIVE))
+    known = exists().where(incident.c.case_id == gov_case.c.id, incident.c.settled_at.is_(None))
     rows = session.execute(
-        select(gov_case.c.id, gov_case.c.number).where(gov_case.c.closed_at.is_(None), ~works, ~waits)
+        select(gov_case.c.id, gov_case.c.number).where(gov_case.c.closed_at.is_(None), ~works, ~waits, ~known)
     )
     return [Finding("case_idle", row.id, row.number) for row in rows]
 

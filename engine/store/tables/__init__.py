@@ -7,7 +7,7 @@ Instants are stored in UTC and come back aware on both databases. What may happe
 from engine.store.tables.cases import definition, draft, gov_case, process_instance, rating, task, task_holding
 from engine.store.tables.columns import metadata
 from engine.store.tables.people import account, account_role, attempt, duty, installation, setting, unit, web_session
-from engine.store.tables.records import counter, document, event, flag, notice, outbox, self_check
+from engine.store.tables.records import counter, document, event, flag, incident, notice, outbox, self_check
 from engine.store.tables.time import (
     calendar_closure,
     calendar_day,
@@ -42,6 +42,7 @@ __all__ = [
     "event",
     "flag",
     "gov_case",
+    "incident",
     "installation",
     "metadata",
     "notice",

@@ -118,6 +118,36 @@ message_is_due = and_(
 message_is_free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("machine_now"))
 
 
+incident = Table(  # what could not go on by itself
+    "incident",
+    metadata,
+    Column("id", ID, primary_key=True),
+    case_key(),
+    Column("instance_id", ID, ForeignKey("process_instance.id"), nullable=False),
+    Column("element_id", String(120), nullable=False),
+    Column("reason", String(60), nullable=False),  # a code
+    Column("detail", Text, nullable=False),
+    Column("task_id", ID),  # whose completion failed
+    Column("timer_id", ID, ForeignKey("timer.id")),
+    Column("times", Integer, nullable=False),
+    Column("raised_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    Column("settled_by", String(36)),
+    Column("settlement", String(16)),  # retried | closed | ended | overcome
+    Index(
+        "ix_incident_open",
+        "instance_id",
+        "element_id",
+        "reason",
+        unique=True,  # the same failure again is counted
+        sqlite_where=text("settled_at IS NULL"),
+        postgresql_where=text("settled_at IS NULL"),
+    ),
+    Index("ix_incident_case_id", "case_id"),
+)
+
+
 self_check = Table(  # what each run of the self-check looked at and found
     "self_check",
     metadata,
