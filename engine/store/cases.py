@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from engine.domain.case import Case
 from engine.domain.errors import NotFound
 from engine.store.rows import add_row, change_row, columns_of, values_of
-from engine.store.tables import counter, gov_case, rating, task
+from engine.store.tables import counter, gov_case, rating, task, timer
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ _BY_TASK = (
     .where(gov_case.c.id == select(task.c.case_id).where(task.c.id == bindparam("wanted")).scalar_subquery())
     .with_for_update()
 )
+_BY_TIMER = (
+    select(gov_case)
+    .where(gov_case.c.id == select(timer.c.case_id).where(timer.c.id == bindparam("wanted")).scalar_subquery())
+    .with_for_update()
+)
 _BY_CODE = select(gov_case).where(gov_case.c.query_code == bindparam("wanted")).with_for_update()
 
 
@@ -46,6 +51,10 @@ class Cases:
     def lock_by_task(self, task_id: str) -> Case:
         """Return the case of a task, which never changes, locked; raises NotFound."""
         return self._one(_BY_TASK, task_id, "task")
+
+    def lock_by_timer(self, timer_id: str) -> Case:
+        """Return the case of a timer, which never changes, locked; raises NotFound."""
+        return self._one(_BY_TIMER, timer_id, "timer")
 
     def lock_by_code(self, query_code: str) -> Case:
         """Return the case of a citizen's query code, locked; raises NotFound."""
