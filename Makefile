@@ -32,7 +32,7 @@ check: setup-tests  ## the fast half of it: lint, types, contracts, shape, habit
 shape: setup-tests  ## our measures beside those of the code bases we measured
 	@$(PY) -m tests.architecture.shape
 
-assets: setup-tests  ## build the diagram viewer's bundle anew
+assets: setup-tests  ## build the bundles of the diagram viewer and the expression editor anew
 	@.ci/assets.sh web/static/dist
 
 screenshots: setup-tests  ## walk through the first case and keep its pictures in docs/images

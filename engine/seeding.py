@@ -30,6 +30,7 @@ PEOPLE: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("zhouting", "周婷", "效能办专员", "云川市效能办", ("efficiency_office",)),
     ("wumin", "吴敏", "督查员", "云川市政务服务管理局", ("supervisor",)),
     ("liuyang", "刘洋", "带班领导", "云川市政务服务管理局", ("duty_leader",)),
+    ("linyue", "林悦", "流程设计师", CENTRE, ("designer",)),
     ("admin", "系统管理员", "系统管理员", CENTRE, ("admin",)),
 )
 UNITS = (

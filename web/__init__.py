@@ -8,10 +8,12 @@ from web.boards.pages import pages as boards
 from web.cases.pages import pages as cases
 from web.citizen.pages import pages as citizen
 from web.current import Parts
+from web.designer.pages import pages as designer
 from web.desk.pages import pages as desk
 from web.desk.registering import pages as registering
 from web.flags.pages import pages as flags
 from web.language import install as install_language
+from web.upkeep.calendar import pages as calendar
 from web.upkeep.self_check import pages as self_check
 from web.wording import day_reason
 
@@ -23,7 +25,8 @@ def equip_web(app: Flask, parts: Parts) -> Flask:
     install_language(app)
     identity.install(app)
     access.install(app)
-    for room in (account, desk, registering, cases, boards, flags, citizen, self_check):
+    rooms = (account, desk, registering, cases, boards, flags, citizen, calendar, self_check, designer)
+    for room in rooms:
         app.register_blueprint(room)
     formatting.install(app)
     app.jinja_env.filters["day_reason"] = day_reason

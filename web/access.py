@@ -18,6 +18,7 @@ ANYONE = frozenset({"anyone"})
 SIGNED_IN = frozenset({"signed_in"})
 STAFF = ("window_clerk", "coordinator", "dept_chief", "team_deputy", "team_lead", "efficiency_office")
 OVERSIGHT = ("supervisor", "duty_leader", "efficiency_office")
+DESIGNERS = ("designer", "admin")
 
 
 def allow(*roles: str) -> Callable[[View], View]:

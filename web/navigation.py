@@ -13,7 +13,7 @@ from engine.readmodels.definitions import openable
 from engine.readmodels.desk import counts_for
 from engine.readmodels.house import house_facts
 from web import current
-from web.access import OVERSIGHT, STAFF
+from web.access import DESIGNERS, OVERSIGHT, STAFF
 from web.language import chosen
 
 
@@ -42,7 +42,9 @@ def entries() -> list[Entry]:
         (OVERSIGHT, Entry("boards.show", "siren", gettext("Supervision board"))),
         ((*STAFF, *OVERSIGHT), Entry("flags.index", "megaphone", gettext("Flags"), _flags(counts), hot=True)),
         ((*STAFF, *OVERSIGHT), Entry("cases.search", "search", gettext("Find a case"))),
+        (("admin", "supervisor"), Entry("calendar.show", "calendar-days", gettext("Working calendar"))),
         (("admin", "supervisor"), Entry("self_check.show", "circle-check", gettext("Self-check"))),
+        (DESIGNERS, Entry("designer.show", "workflow", gettext("Expressions and decision tables"))),
         (("admin",), Entry("account.people", "users", gettext("People"))),
     ]
     return [entry for roles, entry in lines if not who.roles.isdisjoint(roles)]
@@ -52,7 +54,9 @@ def home_of(roles: frozenset[str]) -> str:
     """Return the endpoint somebody with these roles starts at."""
     if not roles.isdisjoint(STAFF):
         return "desk.inbox"
-    return "boards.show" if not roles.isdisjoint(OVERSIGHT) else "account.people"
+    if not roles.isdisjoint(OVERSIGHT):
+        return "boards.show"
+    return "designer.show" if "designer" in roles else "account.people"
 
 
 def install(app: Flask) -> None:

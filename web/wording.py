@@ -40,6 +40,15 @@ REASONS = {
     "calendar_field": later("Wrong or missing in the calendar file: %(field)s"),
     "calendar_kind": later("%(day)s is listed twice, or as neither off nor work."),
     "calendar_hours": later("No office hours are known on %(day)s."),
+    "notice_head": later("The text has no title with its year or no document number of the State Council's office."),
+    "notice_sentence": later("This sentence cannot be read: %(sentence)s"),
+    "notice_length": later("The days do not add up to what is printed: %(sentence)s"),
+    "notice_weekday": later("%(day)s is printed as %(printed)s, but is %(real)s."),
+    "notice_day": later("%(day)s cannot be a day of this notice."),
+    "notice_festival": later("The text says nothing of %(missing)s."),
+    "notice_gap": later("The notice of %(year)s does not follow the last one, of %(last)s."),
+    "own_proposal": later("Somebody else has to confirm what you proposed."),
+    "proposal_decided": later("This proposal has been decided already."),
     "no_year_announced": later("The calendar has no announced year."),
     "limit": later("A limit of %(limit)s %(unit)s cannot be counted."),
     "paused": later("The limit is paused; it has to go on first."),
@@ -103,6 +112,9 @@ EVENTS = {
     "clock.resumed": later("%(name)s goes on, due on %(due_after)s"),
     "clock.recounted": later("%(name)s was counted anew by a new calendar, now due on %(due_after)s"),
     "house.checked": later("checked the house: %(found)s findings"),
+    "calendar.proposed": later("proposed a change of the calendar: %(title)s"),
+    "calendar.confirmed": later("confirmed a change of the calendar: %(title)s"),
+    "calendar.refused": later("turned down a change of the calendar: %(title)s"),
     "calendar.loaded": later("loaded days of %(scope)s"),
     "flag.raised": later("suspected flag %(code)s raised"),
     "flag.withheld": later("flag %(code)s withheld: the calendar is provisional"),
@@ -124,6 +136,7 @@ NOTICES = {
     "flag_ground_lost": later("%(number)s: flag %(code)s lost its ground by a pause that was entered late"),
     "flag_decided": later("%(number)s: flag %(code)s was decided"),
     "flag_decision_late": later("%(number)s: the decision on a flag is late"),
+    "calendar_to_confirm": later("A change of the calendar waits for a second person: %(title)s"),
     "self_check_found": later("The self-check found %(found)s things that are not as they must be"),
     "timer_stuck": later("%(number)s: a timer is stuck"),
 }
@@ -170,6 +183,11 @@ def words(error: EngineError) -> str:
     return f"{text} ({local(closed_at)})" if closed_at else text  # pyright: ignore[reportArgumentType]  # an instant
 
 
+def finding_text(code: str) -> str:
+    """Return what the self-check found, in the reader's language."""
+    return gettext(FINDINGS.get(code, code))
+
+
 def _detail(error: EngineError) -> str:
     """Return what an expression or a decision lacks, "" for any other error."""
     if isinstance(error, DecisionFailed):
@@ -178,11 +196,6 @@ def _detail(error: EngineError) -> str:
     if isinstance(cause, FeelError):
         return feel_words(cause)
     return gettext("it is neither true nor false") if error.facts.get("reason") == "not_a_condition" else ""
-
-
-def finding_text(code: str) -> str:
-    """Return what the self-check found, in the reader's language."""
-    return gettext(FINDINGS.get(code, code))
 
 
 def day_reason(code: str) -> str:

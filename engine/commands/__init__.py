@@ -7,6 +7,7 @@ from engine.commands.add_account import AddAccount, add_account
 from engine.commands.add_unit import AddUnit, add_unit
 from engine.commands.change_password import ChangePassword, change_password
 from engine.commands.claim_task import ClaimTask, claim_task
+from engine.commands.confirm_calendar import ConfirmCalendar, confirm_calendar
 from engine.commands.count_query import CountQuery, count_query
 from engine.commands.deploy_process import DeployProcess, deploy_process
 from engine.commands.enter_late_pause import EnterLatePause, enter_late_pause
@@ -18,6 +19,8 @@ from engine.commands.mark_message import MarkMessage, mark_message
 from engine.commands.move_clock import MoveClock, move_clock
 from engine.commands.open_house import OpenHouse, open_house
 from engine.commands.pause_clock import PauseClock, pause_clock
+from engine.commands.preview_calendar import PreviewCalendar, preview_calendar
+from engine.commands.propose_calendar import ProposeCalendar, propose_calendar
 from engine.commands.rate_case import RateCase, rate_case
 from engine.commands.read_notices import ReadNotices, read_notices
 from engine.commands.reassign_task import ReassignTask, reassign_task
@@ -37,6 +40,7 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     AddUnit: add_unit,
     ChangePassword: change_password,
     ClaimTask: claim_task,
+    ConfirmCalendar: confirm_calendar,
     CountQuery: count_query,
     DeployProcess: deploy_process,
     EnterLatePause: enter_late_pause,
@@ -48,6 +52,8 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     MoveClock: move_clock,
     OpenHouse: open_house,
     PauseClock: pause_clock,
+    PreviewCalendar: preview_calendar,
+    ProposeCalendar: propose_calendar,
     RateCase: rate_case,
     ReadNotices: read_notices,
     ReassignTask: reassign_task,

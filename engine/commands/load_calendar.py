@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.commands.work import Work
+from engine.commands.work.versions import keep_version
 from engine.domain.errors import Refused
 from engine.holidays.local_calendar import LEVELS, NATION, LocalCalendar, read_local
 from engine.holidays.seed import national_rows
@@ -28,6 +29,7 @@ def load_calendar(command: LoadCalendar, work: Work) -> int:
     scope, level = (place.scope, place.level) if place else (NATION, LEVELS["nation"])
     rows = _rows_of(place)
     work.unit.day_tables.load(scope, level, rows, work.now)
+    keep_version(work)
     version = work.calendar().version  # built here, so that what is no calendar is not kept
     work.record("calendar.loaded", "", scope=scope, version=version, **{name: len(them) for name, them in rows.items()})
     return len(rows["days"])

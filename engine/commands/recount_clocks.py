@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from engine.commands.work import Work
-from engine.commands.work.telling import tell
+from engine.commands.work.telling import message_applicant, tell
 from engine.commands.work.timekeeping import enter, retime, standing_of
 from engine.domain.case import Case
 from engine.domain.errors import Refused
@@ -45,7 +45,7 @@ def _recount(work: Work, case: Case, clock: ClockRow) -> bool:
         return False
     if clock.due_at is not None:
         enter(work, clock.id, "recount", reason=due.calendar_version, due_before=clock.due_at)
-    now = retime(work, clock)
+    now = retime(work, clock, remind_again=False)
     if now.due_at == clock.due_at:
         return False
     work.record(
@@ -60,4 +60,6 @@ def _recount(work: Work, case: Case, clock: ClockRow) -> bool:
     facts = {"key": f"{clock.id}:{now.calendar_version}", "number": case.number, "clock": clock.name}
     due_date = {"due_date": str(now.due_date)}
     tell(work, work.unit.tasks.open_holders(clock.instance_id), "clock_recounted", case.id, facts | due_date)
+    if work.unit.instances.get(clock.instance_id).kind == "main":
+        message_applicant(work, case, "deadline_moved", facts["key"], {"clock": clock.name} | due_date)
     return True

@@ -55,9 +55,10 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What an expression may use: the names of its data (None: any), and the types of the user."""
+    """What an expression may use: the names of its data (None: any), those inside it, and the types of the user."""
 
     names: Collection[str] | None = None
+    inner: Collection[str] = ()  # names of several words inside contexts, needed to read paths and filters
     types: Collection[str] = ()
 
 
@@ -72,7 +73,7 @@ def check_tests(text: str, vocabulary: Vocabulary | None = None) -> tuple[Findin
 
 
 def _checked(compile_: Callable[..., Compiled], text: str, vocabulary: Vocabulary) -> tuple[Finding, ...]:
-    compiled = compile_(text, names=(*(vocabulary.names or ()), *vocabulary.types))
+    compiled = compile_(text, names=(*(vocabulary.names or ()), *vocabulary.inner, *vocabulary.types))
     mistakes = [*_unknown_names(compiled, vocabulary.names), *_in_tree(compiled.tree, vocabulary)]
     return tuple(
         Finding(code, facts, *place(text, offset))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import DecimalException
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.feel import builtins, compile_access, compile_calls, compile_control, compile_operators, compile_tests
 from engine.feel.compiler import Compiler
@@ -19,6 +19,14 @@ from engine.feel.values import Value
 
 COMPILERS_LOADED = (builtins, compile_access, compile_calls, compile_control, compile_operators, compile_tests)
 _CACHE = 8192
+
+
+class Outcome(NamedTuple):
+    """A value, why parts of the expression were null, and the steps it took."""
+
+    value: Value
+    warnings: tuple[FeelWarning, ...]
+    steps: int
 
 
 class Compiled:
@@ -61,6 +69,15 @@ class Compiled:
         """Return the value, and why parts of the expression are null."""
         run = Run(context, surroundings)
         return self._value(run), tuple(run.warnings or ())
+
+    def observe(self, context: Mapping[str, Any], *, surroundings: Surroundings = NOWHERE) -> Outcome:
+        """Return the value as `evaluate` does when strict, with the warnings and the steps that it took."""
+        run = Run(context, surroundings)
+        value = self._value(run)
+        warnings = tuple(run.warnings or ())
+        if warnings:
+            demand(value, warnings)
+        return Outcome(value, warnings, run.spent)
 
     def test(self, value: Any, context: Mapping[str, Any], surroundings: Surroundings, *, strict: bool) -> bool:
         """Return whether the input `value` passes these tests; see evaluate_test."""

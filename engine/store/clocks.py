@@ -1,5 +1,6 @@
 """Clocks and their ledgers: what was started, paused, extended, stopped, and by whom."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from engine.domain.clock_ledger import BEGINNING, LedgerEntry, digest_of
 from engine.store.rows import add_row, change_row, columns_of, values_of
-from engine.store.tables import case_clock, clock_event
+from engine.store.tables import case_clock, clock_event, gov_case
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,16 @@ class Clocks:
             select(case_clock).where(case_clock.c.case_id == case_id).order_by(case_clock.c.started_at)
         )
         return [_clock(row) for row in rows]
+
+    def open_with_cases(self) -> Iterator[tuple[ClockRow, str, str]]:
+        """Yield (clock, number and title of its case) for each clock that runs or stands still, first due first."""
+        rows = self._connection.execute(
+            select(case_clock, gov_case.c.number, gov_case.c.title)
+            .join(gov_case, gov_case.c.id == case_clock.c.case_id)
+            .where(case_clock.c.stopped_at.is_(None))
+            .order_by(case_clock.c.due_at, case_clock.c.id)
+        ).all()
+        yield from ((_clock(row), row.number, row.title) for row in rows)
 
     def get(self, clock_id: str) -> ClockRow:
         """Return a clock."""

@@ -50,6 +50,11 @@ class DayTables:
         order = table.c.year if name == "years" else table.c.day
         return list(self._connection.execute(select(table).where(table.c.scope == scope).order_by(order)))
 
+    def plain_rows(self, name: str, scope: str) -> list[dict[str, Any]]:
+        """Return a scope's rows of one of TABLES as plain values."""
+        names = [column.name for column in TABLES[name].columns]
+        return [{each: getattr(row, each) for each in names} for row in self.rows(name, scope)]
+
 
 def version_of(scopes: Sequence[Any]) -> str:
     """Return the name of a state of the calendar: its most local scope, and a digest that is the same for same rows."""

@@ -53,6 +53,11 @@ class Timers:
         rows = self._connection.execute(_WAITING, {"wanted": instance_id})
         return [_timer(row) for row in rows]
 
+    def reminded(self, clock_id: str) -> bool:
+        """Return whether a reminder of that clock has been sent."""
+        sent = select(timer.c.id).where(timer.c.clock_id == clock_id, timer.c.kind == "warn", timer.c.status == "fired")
+        return self._connection.execute(sent.limit(1)).first() is not None
+
     def first_due(self, case_id: str, now: datetime) -> TimerRow | None:
         """Return the earliest timer of a case that is due and does not wait for another try, or None."""
         row = self._connection.execute(_FIRST_DUE, {"wanted": case_id, "now": now}).one_or_none()

@@ -18,6 +18,7 @@ from engine.store.instances import Instances
 from engine.store.papers import Papers
 from engine.store.people import People
 from engine.store.post import Post
+from engine.store.proposals import Proposals
 from engine.store.sessions import Sessions
 from engine.store.tasks import Tasks
 from engine.store.timers import Timers
@@ -52,6 +53,7 @@ class UnitOfWork:
         self.sessions = Sessions(self.connection)
         self.house = House(self.connection)
         self.day_tables = DayTables(self.connection)
+        self.proposals = Proposals(self.connection)
         self.events = EventLog(self.connection)
         return self
 

@@ -35,7 +35,8 @@ PAGES = {  # who → addresses; {case}, {task}, {flag} and {code} are of the cas
     "zhouting": ("/inbox", "/board", "/flags", "/flags/{flag}", "/cases/{case}"),
     "wumin": ("/board", "/board?light=red", "/cases/{case}", "/flags/{flag}", "/people"),
     "liuyang": ("/board", "/cases", "/flags"),
-    "admin": ("/people", "/account"),
+    "linyue": ("/designer/expressions", "/account"),
+    "admin": ("/people", "/account", "/designer/expressions"),
 }
 
 

@@ -12,8 +12,8 @@ NAMED = {  # rows that faults are planted in
     "FLAG": "(SELECT id FROM flag WHERE code = 'F03')",
     "TASK": "(SELECT min(id) FROM task WHERE status = 'open' AND holder_id IS NOT NULL)",
     "RUNNING": "(SELECT min(id) FROM case_clock WHERE stopped_at IS NULL AND due_at IS NOT NULL)",
-    "WAITING": "(SELECT min(id) FROM timer WHERE status = 'waiting' AND kind = 'flow' AND clock_id IS NOT NULL LIMIT 1)",
-    "ITS_CLOCK": "(SELECT clock_id FROM timer WHERE status = 'waiting' AND kind = 'flow' AND clock_id IS NOT NULL LIMIT 1)",
+    "WAITING": "(SELECT min(id) FROM timer WHERE status = 'waiting' AND kind = 'flow' AND clock_id IS NOT NULL)",
+    "ITS_CLOCK": "(SELECT min(clock_id) FROM timer WHERE status = 'waiting' AND kind = 'flow')",
     "ITS_TIMER": "(SELECT timer_id FROM flag WHERE code = 'F03')",
     "MAIN": "(SELECT id FROM process_instance WHERE kind = 'main')",
 }

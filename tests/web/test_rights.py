@@ -23,7 +23,8 @@ TEAM = {"team_deputy", "team_lead"}
 STAFF = {*WINDOW, *TEAM, "dept_chief", "efficiency_office"}
 OVERSIGHT = {"supervisor", "duty_leader", "efficiency_office"}
 OFFICE = STAFF | OVERSIGHT
-ROLES = sorted({*OFFICE, "admin"})
+DESIGNERS = {"designer", "admin"}
+ROLES = sorted({*OFFICE, *DESIGNERS})
 EVERYBODY, SIGNED_IN = {*ROLES, "none", "nobody"}, {*ROLES, "none"}  # "none" is signed in without any role
 
 RIGHTS = {
@@ -64,8 +65,16 @@ RIGHTS = {
     "flags.index": OFFICE,
     "flags.show": OFFICE,
     "flags.review": OFFICE,
+    "calendar.show": {"admin", "supervisor"},
+    "calendar.propose": {"admin"},
+    "calendar.show_proposal": {"admin"},
+    "calendar.decide": {"admin"},
     "self_check.show": {"admin", "supervisor"},
     "self_check.run": {"admin"},
+    "designer.show": DESIGNERS,
+    "designer.evaluate": DESIGNERS,
+    "designer.check": DESIGNERS,
+    "designer.decide": DESIGNERS,
     "account.people": {"supervisor", "admin"},
 }
 

@@ -1,4 +1,4 @@
-// Builds the viewer into one script and one style sheet; the same bytes on any machine with the pinned versions.
+// Builds the diagram viewer and the expression editor, a bundle each; the same bytes on any machine with the pinned versions.
 // `node build.mjs [FOLDER]`: the folder is the build's own and is emptied first; web/static/dist unless told.
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -21,6 +21,29 @@ const cspStyle = {
   },
 };
 
+// CodeMirror adds <style> elements, which our pages forbid as well. Its style-mod can hand the same rules to the document
+// as constructed sheets, which no policy speaks of, but does so only inside shadow roots; here it always does.
+const constructedSheets = {
+  name: 'constructed-sheets',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules[\\/]style-mod[\\/].*\.js$/ }, async ({ path }) => {
+      const code = await readFile(path, 'utf8');
+      const condition = 'if (!root.head && root.adoptedStyleSheets';
+      if (!code.includes(condition)) throw new Error('style-mod has changed: look at its use of adoptedStyleSheets');
+      return { contents: code.replace(condition, 'if (root.adoptedStyleSheets'), loader: 'js' };
+    });
+  },
+};
+
+// feel-lint's rule on the versions of another product is never asked; what only it needs stays out of the bundle.
+const unusedRule = {
+  name: 'unused-rule',
+  setup({ onResolve }) {
+    const path = resolve(here, 'src/feel-unused.js');
+    onResolve({ filter: /^@bpmn-io\/(feel-analyzer|semver-compat)$/ }, () => ({ path }));
+  },
+};
+
 // Every package that has code in the bundle, with the whole text of its licence, in the order of their names.
 async function licences(inputs) {
   const names = Object.keys(inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
@@ -37,19 +60,21 @@ async function licences(inputs) {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-const { metafile } = await build({
-  absWorkingDir: here,
-  entryPoints: { viewer: 'src/viewer.js' },
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  target: 'chrome86',
-  charset: 'utf8',
-  outdir: out,
-  banner: { js: '/*! Built from web/assets. Licences: viewer.LICENSES.txt */' },
-  legalComments: 'inline',
-  metafile: true,
-  plugins: [cspStyle],
-  logLevel: 'warning',
-});
-await writeFile(resolve(out, 'viewer.LICENSES.txt'), await licences(metafile.inputs));
+for (const name of ['viewer', 'feel']) {
+  const { metafile } = await build({
+    absWorkingDir: here,
+    entryPoints: { [name]: `src/${name}.js` },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'chrome86',
+    charset: 'utf8',
+    outdir: out,
+    banner: { js: `/*! Built from web/assets. Licences: ${name}.LICENSES.txt */` },
+    legalComments: 'inline',
+    metafile: true,
+    plugins: [cspStyle, constructedSheets, unusedRule],
+    logLevel: 'warning',
+  });
+  await writeFile(resolve(out, `${name}.LICENSES.txt`), await licences(metafile.inputs));
+}

@@ -90,8 +90,12 @@ def enter_at(work: Work, clock_id: str, event: str, at: datetime, /, **more: obj
     work.unit.clocks.enter(clock_id, replace(entry, **more))  # pyright: ignore[reportArgumentType]  # named columns
 
 
-def retime(work: Work, clock: ClockRow) -> ClockRow:
-    """Return the clock with its instants computed anew from its ledger; the row and its waiting timers follow."""
+def retime(work: Work, clock: ClockRow, *, remind_again: bool = True) -> ClockRow:
+    """
+    Return the clock with its instants computed anew from its ledger; the row and its waiting timers follow.
+
+    With `remind_again` False a reminder that was sent already is not sent a second time.
+    """
     ledger = work.unit.clocks.ledger(clock.id)
     now = standing_of(work, clock, ledger)
     due = now.deadline
@@ -102,7 +106,8 @@ def retime(work: Work, clock: ClockRow) -> ClockRow:
             work.unit.timers.save(replace(timer, due_at=_instant(work, moved, timer.moment, timer.day_offset)))
         elif timer.clock_id == clock.id:
             work.unit.timers.save(replace(timer, status="cancelled"))
-    _arm_reminder(work, moved, due, revision=len(ledger))
+    if remind_again or not work.unit.timers.reminded(clock.id):
+        _arm_reminder(work, moved, due, revision=len(ledger))
     return moved
 
 

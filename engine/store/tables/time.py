@@ -162,3 +162,30 @@ calendar_year = Table(
     Column("source", String(120), nullable=False),
     Column("loaded_at", Moment, nullable=False),
 )
+
+
+calendar_proposal = Table(  # changes of the calendar: nothing counts before a second person confirms it
+    "calendar_proposal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scope", String(40), nullable=False),
+    Column("title", String(120), nullable=False),
+    Column("year", Integer),
+    Column("text", Text, nullable=False),  # as pasted
+    Column("sha256", String(64), nullable=False),
+    Column("proposed_by", String(36), nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+    Column("status", String(16), nullable=False),  # waiting | confirmed | refused
+    Column("decided_by", String(36)),
+    Column("decided_at", Moment),
+)
+
+
+calendar_version = Table(  # every state of the calendar that has been in force
+    "calendar_version",
+    metadata,
+    Column("version", String(64), primary_key=True),
+    Column("content", Text, nullable=False),  # JSON: {scope: {table: rows}}
+    Column("loaded_by", String(36), nullable=False),
+    Column("loaded_at", Moment, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""The designer's workshop: expressions and decision tables are tried here before a diagram carries them."""
