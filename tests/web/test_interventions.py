@@ -68,7 +68,7 @@ def test_a_variable_is_changed_and_nonsense_is_refused_in_words(fresh: Flask, ad
     refused = post(admin, address, instance=instance, name="register", value="{")
 
     assert "critical" in changed
-    assert "变量的值不是有效的 JSON。" in refused
+    assert "变量的值不是有效的JSON。" in refused
 
 
 def test_cases_are_moved_to_a_version_after_a_rehearsal(fresh: Flask, admin: FlaskClient, case_id: str):
