@@ -210,6 +210,12 @@ def words(error: EngineError) -> str:
     return f"{text} ({local(closed_at)})" if closed_at else text  # pyright: ignore[reportArgumentType]  # an instant
 
 
+def outcome_text(outcome: str | None, outcomes: Mapping[str, str]) -> str:
+    """Return how a case ended, by its process's list of outcomes; "" while it is open."""
+    ended = {"ended": gettext("ended by an administrator")}  # engine.commands.settle_incident.ENDED
+    return (ended | dict(outcomes)).get(outcome or "", outcome or "")
+
+
 def finding_text(code: str) -> str:
     """Return what the self-check found, in the reader's language."""
     return gettext(FINDINGS.get(code, code))

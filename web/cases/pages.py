@@ -20,6 +20,7 @@ from engine.readmodels.tasks import of_case
 from web import current
 from web.access import OVERSIGHT, STAFF, allow
 from web.cases import view
+from web.wording import outcome_text
 
 pages = Blueprint("cases", __name__)
 READERS = (*STAFF, *OVERSIGHT)
@@ -52,7 +53,7 @@ def show(case_id: str) -> ResponseReturnValue:
         documents=dossier.documents_of(current.session(), case_id),
         flags=view.flags_seen(case_id),
         rating=dossier.rating_of(current.session(), case_id),
-        manifest=_main(case_id).manifest,
+        outcome=outcome_text(case.outcome, _main(case_id).manifest["outcomes"]),
     )
 
 

@@ -22,6 +22,7 @@ from web.cases.pages import answer_pdf
 from web.cases.view import stage_of, stages_of
 from web.desk.forms import form_of
 from web.errors import PLAIN, page
+from web.wording import outcome_text
 
 pages = Blueprint("citizen", __name__)
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{12}")
@@ -123,7 +124,7 @@ def _page(case: dossier.CaseFacts, typed: Mapping[str, Any], errors: Mapping[str
         manifest=main.manifest,
         stage=stage,
         stages=stages_of(main.manifest, set(main.passed), stage, closed=case.closed_at is not None),
-        outcome=main.manifest["outcomes"].get(case.outcome or "", ""),
+        outcome=outcome_text(case.outcome, main.manifest["outcomes"]),
         next_feedback=_next_feedback(clocks, main.manifest.get("owed", ())),
         extended=any(clock.extended for clock in clocks),
         told=told,
