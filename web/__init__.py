@@ -9,6 +9,7 @@ from web.cases.pages import pages as cases
 from web.citizen.pages import pages as citizen
 from web.current import Parts
 from web.designer.pages import pages as designer
+from web.desk.operations import pages as operations
 from web.desk.pages import pages as desk
 from web.desk.registering import pages as registering
 from web.flags.pages import pages as flags
@@ -26,7 +27,20 @@ def equip_web(app: Flask, parts: Parts) -> Flask:
     install_language(app)
     identity.install(app)
     access.install(app)
-    rooms = (account, desk, registering, cases, boards, flags, citizen, calendar, self_check, interventions, designer)
+    rooms = (
+        account,
+        desk,
+        operations,
+        registering,
+        cases,
+        boards,
+        flags,
+        citizen,
+        calendar,
+        self_check,
+        interventions,
+        designer,
+    )
     for room in rooms:
         app.register_blueprint(room)
     formatting.install(app)

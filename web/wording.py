@@ -12,8 +12,10 @@ from web.formatting import local
 from web.language import filled, later
 from web.wording_dmn import failure_words
 from web.wording_feel import feel_words
+from web.wording_tasks import TASK_EVENTS, TASK_NOTICES, TASK_REASONS
 
 REASONS = {
+    **TASK_REASONS,
     "credentials": later("The login or the password is wrong."),
     "throttled": later("Too many wrong tries. Please wait 15 minutes."),
     "weak_password": later(
@@ -102,6 +104,7 @@ CODES = {
     ),
 }
 EVENTS = {
+    **TASK_EVENTS,
     "case.registered": later("registered the case"),
     "case.closed": later("closed the case: %(title)s"),
     "case.rated": later("rated the case: %(score)s of 5"),
@@ -140,6 +143,7 @@ EVENTS = {
     "applicant.unreachable": later("the applicant left no telephone number"),
 }
 NOTICES = {
+    **TASK_NOTICES,
     "task_opened": later("%(number)s: %(task)s is waiting for you"),
     "task_reassigned": later("%(number)s: %(task)s was given to you"),
     "clock_due_soon": later("%(number)s: %(clock)s is due on %(due_date)s"),

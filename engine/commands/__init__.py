@@ -5,9 +5,11 @@ from typing import Any
 
 from engine.commands.add_account import AddAccount, add_account
 from engine.commands.add_unit import AddUnit, add_unit
+from engine.commands.answer_urge import AnswerUrge, answer_urge
 from engine.commands.change_password import ChangePassword, change_password
 from engine.commands.change_variables import ChangeVariables, change_variables
 from engine.commands.claim_task import ClaimTask, claim_task
+from engine.commands.comment_on_task import CommentOnTask, comment_on_task
 from engine.commands.confirm_calendar import ConfirmCalendar, confirm_calendar
 from engine.commands.count_query import CountQuery, count_query
 from engine.commands.deploy_process import DeployProcess, deploy_process
@@ -42,7 +44,9 @@ from engine.commands.sign_in import SignIn, sign_in
 from engine.commands.sign_out import SignOut, sign_out
 from engine.commands.submit_form import SubmitForm, submit_form
 from engine.commands.touch_session import TouchSession, touch_session
+from engine.commands.unclaim_task import UnclaimTask, unclaim_task
 from engine.commands.undo_intervention import UndoIntervention, undo_intervention
+from engine.commands.urge_task import UrgeTask, urge_task
 
 HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     AddAccount: add_account,
@@ -85,4 +89,8 @@ HANDLERS: dict[type, Callable[[Any, Any], Any]] = {
     SubmitForm: submit_form,
     TouchSession: touch_session,
     UndoIntervention: undo_intervention,
+    AnswerUrge: answer_urge,
+    CommentOnTask: comment_on_task,
+    UnclaimTask: unclaim_task,
+    UrgeTask: urge_task,
 }

@@ -1,4 +1,4 @@
-"""Give a task to somebody else (改派). Its clock goes on, and flags stay where they stand."""
+"""Give a task to somebody else (转办). Its clock goes on, and flags stay where they stand."""
 
 from dataclasses import dataclass
 

@@ -79,8 +79,13 @@ class Task:
             raise Refused(task=self.id, holder=self.holder_id, role=self.role)
         return replace(self, holder_id=actor.id)
 
+    def unclaimed(self) -> "Task":
+        """Return the task offered again to all it was offered to (退签); its clock goes on. Raises TaskClosed."""
+        self.require_open()
+        return replace(self, holder_id=None)
+
     def given_to(self, holder_id: str) -> "Task":
-        """Return the task held by somebody else (改派); its clock goes on. Raises TaskClosed."""
+        """Return the task held by somebody else (转办); its clock goes on. Raises TaskClosed."""
         self.require_open()
         return replace(self, holder_id=holder_id)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from engine.domain.case import Task
 from engine.domain.errors import NotFound
@@ -102,6 +102,16 @@ class Tasks:
             select(task_holding).where(task_holding.c.case_id == case_id).order_by(task_holding.c.since)
         )
         return [Holding(r.task_id, r.role, r.holder_id, r.unit_id, r.since, r.until) for r in rows]
+
+    def took_part(self, case_id: str, account_id: str) -> bool:
+        """Return whether somebody holds, held or finished a task of the case."""
+        mine = select(task.c.id).where(
+            task.c.case_id == case_id, or_(task.c.holder_id == account_id, task.c.closed_by == account_id)
+        )
+        held = select(task_holding.c.id).where(
+            task_holding.c.case_id == case_id, task_holding.c.holder_id == account_id
+        )
+        return any(self._connection.execute(wanted.limit(1)).first() for wanted in (mine, held))
 
     def last_holder(self, case_id: str, role: str) -> str | None:
         """Return who held a task of that role in the case last: a sticky task goes to the same person."""

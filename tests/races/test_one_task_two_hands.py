@@ -14,6 +14,8 @@ from sqlalchemy import func, select
 from engine.commands.claim_task import ClaimTask
 from engine.commands.reassign_task import ReassignTask
 from engine.commands.register_case import RegisterCase
+from engine.commands.unclaim_task import UnclaimTask
+from engine.commands.urge_task import UrgeTask
 from engine.domain.errors import Refused, TaskClosed
 from engine.store.tables import event, gov_case
 from engine.store.unit_of_work import UnitOfWork
@@ -94,3 +96,27 @@ def test_a_task_reassigned_while_it_is_submitted_ends_in_one_of_the_two_ways(hou
 
     assert isinstance(submitted, Refused) != isinstance(reassigned, TaskClosed)
     assert first_break(house, case_id) is None
+
+
+def test_a_task_is_put_back_once_however_often_one_clicks(house: House):
+    colleague(house, "zhaolei")
+    case_id = registered(house)
+    house.do(triage(house, case_id), "lijing")
+    task_id = open_tasks(house, case_id)["dept_opinion"].id
+    house.do(ClaimTask(task_id=task_id), "zhaolei")
+
+    results = together(*[partial(house.do, UnclaimTask(task_id=task_id), "zhaolei")] * 2)
+
+    assert sorted(type(result).__name__ for result in results) == ["Refused", "str"]
+    assert events(house, case_id)["task.unclaimed"] == 1
+    assert first_break(house, case_id) is None
+
+
+def test_of_two_clicks_on_urge_one_urges(house: House):
+    case_id = registered(house)
+    urge = UrgeTask(task_id=open_tasks(house, case_id)["triage"].id, text="请尽快研究并答复。")
+
+    results = together(*[partial(house.do, urge, "wumin")] * 2)
+
+    assert sorted(type(result).__name__ for result in results) == ["Invalid", "str"]
+    assert events(house, case_id)["task.urged"] == 1

@@ -36,6 +36,7 @@ from web.desk.forms import (
     unsent_page,
 )
 from web.desk.lists import TABS, grouped, listed, may_work_on
+from web.desk.operations import offered
 from web.errors import status_of
 from web.wording import words
 
@@ -155,6 +156,7 @@ def _desk(  # noqa: PLR0913, PLR0917  # one frame for four ways to come to it
             "errors": errors or {},
             "choices": {"units": units()},
             "mine": may_work_on(chosen),
+            "operations": offered(chosen),
             "colleagues": people_with(current.session(), chosen.role),
             "submission": request.form.get("submission") or submission_key(),
         }
