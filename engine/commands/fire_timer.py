@@ -22,12 +22,15 @@ def fire_timer(command: FireTimer, work: Work) -> bool:
     """
     if "system" not in work.actor.roles:
         raise Refused(what="timer")
-    case = work.unit.cases.lock(work.unit.timers.get(command.timer_id).case_id)
-    timer = work.unit.timers.get(command.timer_id)  # as it stands under the lock
+    case = work.unit.cases.lock_by_timer(command.timer_id)
+    first = work.unit.timers.first_due(case.id, work.now)
+    if first is not None and first.id == command.timer_id and first.due_at is not None:
+        fire_due(work, case, first, first.due_at)
+        return True
+    timer = work.unit.timers.get(command.timer_id)
     if timer.status != "waiting" or timer.due_at is None or timer.due_at > work.now:
         return False
-    first = work.unit.timers.first_due(case.id, work.now)
-    if first is not None and first.id != timer.id:
+    if first is not None:
         work.unit.timers.release(timer.id)
         return False
     fire_due(work, case, timer, timer.due_at)

@@ -16,7 +16,9 @@ from engine.domain.local_time import local_date
 from engine.domain.openings import Opening, opening_of
 from forms.validation import routing_values
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+ALPHABET = (
+    "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U; 32 divides 256, so each is as likely
+)
 CODE_LENGTH = 12  # 60 bits, not to be guessed
 START_FORM = "register"  # where the start event names none
 
@@ -71,7 +73,7 @@ def _new_case(work: Work, process: Process, opening: Opening, values: Mapping[st
     return Case(
         id=str(uuid4()),
         number=f"{prefix}-{day:%Y%m%d}-{serial:04d}",
-        query_code="".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)),
+        query_code="".join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(CODE_LENGTH)),
         process=process.key,
         title=str(values["title"]),
         applicant=str(values.get("applicantName") or ""),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from engine.domain.case import Case
 from engine.domain.errors import NotFound
 from engine.store.rows import add_row, change_row, columns_of, values_of
-from engine.store.tables import counter, gov_case, rating
+from engine.store.tables import counter, gov_case, rating, task, timer
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,16 @@ class Rating:
 _BY_ID = select(gov_case).where(gov_case.c.id == bindparam("wanted")).with_for_update()
 _LAST_NUMBER = select(counter.c.last).where(counter.c.name == bindparam("wanted")).with_for_update()
 _NEXT_NUMBER = update(counter).where(counter.c.name == bindparam("wanted"))
+_BY_TASK = (
+    select(gov_case)
+    .where(gov_case.c.id == select(task.c.case_id).where(task.c.id == bindparam("wanted")).scalar_subquery())
+    .with_for_update()
+)
+_BY_TIMER = (
+    select(gov_case)
+    .where(gov_case.c.id == select(timer.c.case_id).where(timer.c.id == bindparam("wanted")).scalar_subquery())
+    .with_for_update()
+)
 _BY_CODE = select(gov_case).where(gov_case.c.query_code == bindparam("wanted")).with_for_update()
 
 
@@ -38,14 +48,22 @@ class Cases:
         """Return the case with its row locked until the transaction ends; raises NotFound."""
         return self._one(_BY_ID, case_id)
 
+    def lock_by_task(self, task_id: str) -> Case:
+        """Return the case of a task, which never changes, locked; raises NotFound."""
+        return self._one(_BY_TASK, task_id, "task")
+
+    def lock_by_timer(self, timer_id: str) -> Case:
+        """Return the case of a timer, which never changes, locked; raises NotFound."""
+        return self._one(_BY_TIMER, timer_id, "timer")
+
     def lock_by_code(self, query_code: str) -> Case:
         """Return the case of a citizen's query code, locked; raises NotFound."""
         return self._one(_BY_CODE, query_code)
 
-    def _one(self, found: Select[Any], wanted: str) -> Case:
+    def _one(self, found: Select[Any], wanted: str, what: str = "case") -> Case:
         row = self._connection.execute(found, {"wanted": wanted}).one_or_none()
         if row is None:
-            raise NotFound(what="case")
+            raise NotFound(what=what)
         return Case(**values_of(row, Case))
 
     def of_submission(self, submission: str) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from engine.domain.errors import NotFound
 from engine.store.rows import values_of
@@ -27,6 +27,14 @@ class Bundle:
     deployed_by: str
 
 
+_NEWEST = (
+    select(definition.c.digest)
+    .where(definition.c.key == bindparam("wanted"))
+    .order_by(definition.c.version.desc())
+    .limit(1)
+)
+
+
 class Definitions:
     """Reads and writes deployed processes."""
 
@@ -34,11 +42,12 @@ class Definitions:
         """Work on one open transaction."""
         self._connection = connection
 
-    def newest(self, key: str) -> Bundle:
-        """Return the newest version of a process; raises NotFound."""
-        return self._one(
-            select(definition).where(definition.c.key == key).order_by(definition.c.version.desc()).limit(1)
-        )
+    def newest(self, key: str) -> str:
+        """Return the digest of a process's newest version; raises NotFound."""
+        digest = self._connection.execute(_NEWEST, {"wanted": key}).scalar_one_or_none()
+        if digest is None:
+            raise NotFound(what="definition")
+        return digest
 
     def get(self, digest: str) -> Bundle:
         """Return the version a case runs under; raises NotFound."""

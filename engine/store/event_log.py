@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from engine.domain.actors import Actor
 from engine.domain.events import GENESIS, Event, first_break
-from engine.store.rows import columns_of, values_of
+from engine.store.rows import add_rows, columns_of, values_of
 from engine.store.tables import event
 
 _HEAD = (
@@ -54,7 +54,7 @@ class EventLog:
         """Hand what was appended to the database; raises IntegrityError where another wrote the same number first."""
         written, self._written = self._written, []
         if written:
-            self._connection.execute(insert(event), written)
+            add_rows(self._connection, event, written)
 
     def _head(self, case_id: str) -> tuple[int, str]:
         last = self._connection.execute(_HEAD, {"wanted": case_id}).one_or_none()

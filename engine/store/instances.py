@@ -40,13 +40,16 @@ class Instances:
     def __init__(self, connection: Connection) -> None:
         """Work on one open transaction."""
         self._connection = connection
+        self._known: dict[str, Instance] = {}  # as this transaction, which has the case locked, last read or left them
 
     def get(self, instance_id: str) -> Instance:
         """Return the instance; its case must be locked. Raises NotFound."""
-        row = self._connection.execute(_BY_ID, {"wanted": instance_id}).one_or_none()
-        if row is None:
-            raise NotFound(what="instance")
-        return _instance(row)
+        if instance_id not in self._known:
+            row = self._connection.execute(_BY_ID, {"wanted": instance_id}).one_or_none()
+            if row is None:
+                raise NotFound(what="instance")
+            self._known[instance_id] = _instance(row)
+        return self._known[instance_id]
 
     def unfinished(self) -> Iterator[Instance]:
         """Yield every instance that has not ended, without locking its case: for looking only."""
@@ -68,6 +71,7 @@ class Instances:
             "finished_at": instance.finished_at,
         }
         change_row(self._connection, process_instance, instance.id, values)
+        self._known[instance.id] = instance
 
 
 def _instance(row: Row[Any]) -> Instance:

@@ -21,7 +21,15 @@ class Person:
     unit_id: str | None
 
 
-_BY_ID = select(account).where(account.c.id == bindparam("wanted"))
+_BY_ID = select(account.c.id, account.c.name, account.c.title, account.c.phone, account.c.unit_id).where(
+    account.c.id == bindparam("wanted")
+)
+_HOLDERS = (
+    select(account.c.id, account.c.name, account.c.title, account.c.phone, account.c.unit_id)
+    .join(account_role, account_role.c.account_id == account.c.id)
+    .where(account_role.c.role == bindparam("role"), account.c.active)
+    .order_by(account.c.login)
+)
 _SETTING = select(setting.c.value).where(setting.c.key == bindparam("wanted"))
 
 
@@ -42,16 +50,10 @@ class People:
 
     def holders_of(self, role: str, unit_ids: Iterable[str] = ()) -> list[Person]:
         """Return the active people with a role, in the units where some are given, in order of login."""
-        wanted = (
-            select(account)
-            .join(account_role, account_role.c.account_id == account.c.id)
-            .where(account_role.c.role == role, account.c.active)
-            .order_by(account.c.login)
-        )
         units = list(unit_ids)
-        if units:
-            wanted = wanted.where(account.c.unit_id.in_(units))
-        return [Person(r.id, r.name, r.title, r.phone, r.unit_id) for r in self._connection.execute(wanted)]
+        wanted = _HOLDERS.where(account.c.unit_id.in_(units)) if units else _HOLDERS
+        rows = self._connection.execute(wanted, {"role": role})
+        return [Person(r.id, r.name, r.title, r.phone, r.unit_id) for r in rows]
 
     def roles_of(self, account_id: str) -> frozenset[str]:
         """Return an account's roles."""

@@ -5,7 +5,7 @@ Values travel as parameters of a statement that is always the same, never inside
 more than carrying it out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any
@@ -37,6 +37,11 @@ def add_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> 
     connection.execute(_insert(table), dict(values))
 
 
+def add_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert several rows with the same columns, in their order; raises IntegrityError as `add_row`."""
+    connection.execute(_insert(table), [dict(row) for row in rows])
+
+
 def change_row(connection: Connection, table: Table, row_id: str, values: Mapping[str, Any]) -> None:
     """Update the row with that `id`."""
     connection.execute(_change(table), {ROW_ID: row_id, **values})
@@ -46,13 +51,18 @@ def add_once(connection: Connection, table: Table, key: str, rows: Iterable[Mapp
     """Insert rows, passing over those whose unique column `key` is there already."""
     wanted = [dict(row) for row in rows]
     if wanted:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(index_elements=[key]), wanted)
+        connection.execute(_insert_once(table, key, connection.dialect.name), wanted)
 
 
 @cache
 def _insert(table: Table) -> Insert:
     return insert(table)
+
+
+@cache
+def _insert_once(table: Table, key: str, dialect_name: str) -> Insert:
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing(index_elements=[key])
 
 
 @cache

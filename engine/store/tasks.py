@@ -20,13 +20,6 @@ class Tasks:
         """Work on one open transaction."""
         self._connection = connection
 
-    def case_of(self, task_id: str) -> str:
-        """Return the id of the task's case, which never changes; raises NotFound."""
-        case_id = self._connection.execute(_CASE_OF, {"wanted": task_id}).scalar_one_or_none()
-        if case_id is None:
-            raise NotFound(what="task")
-        return case_id
-
     def get(self, task_id: str) -> Task:
         """Return the task as it stands now; raises NotFound."""
         row = self._connection.execute(_BY_ID, {"wanted": task_id}).one_or_none()
@@ -53,9 +46,10 @@ class Tasks:
         )
         return list(rows.scalars())
 
-    def add(self, new: Task) -> None:
-        """Store a task that has just opened."""
-        add_row(self._connection, task, {**columns_of(new), "unit_ids": sorted(new.unit_ids)})
+    def add(self, new: Task, *, values: Mapping[str, Any] | None = None) -> None:
+        """Store a task that has just opened; with `values` one that was done at once."""
+        more = {} if values is None else {"values": dict(values)}
+        add_row(self._connection, task, {**columns_of(new), "unit_ids": sorted(new.unit_ids), **more})
 
     def save(self, changed: Task, *, values: Mapping[str, Any] | None = None, submission: str | None = None) -> None:
         """Store a task's new holder or end, and what was submitted with it."""
@@ -79,8 +73,7 @@ class Tasks:
         return {form: values or {} for form, values in rows}
 
     def begin_holding(self, held: Task, unit_id: str | None, at: datetime) -> None:
-        """Write down that the task's holder holds it from `at` on, and that whoever held it before no longer does."""
-        self.end_holding(held.id, at)
+        """Write down that the task's holder holds it from `at` on; whoever held it before must have ended."""
         if held.holder_id is not None:
             holding = {
                 "task_id": held.id,
@@ -124,7 +117,6 @@ class Tasks:
 
 
 _BY_ID = select(task).where(task.c.id == bindparam("wanted"))
-_CASE_OF = select(task.c.case_id).where(task.c.id == bindparam("wanted"))
 _SUBMITTED = (
     select(task.c.form, task.c["values"])
     .where(task.c.instance_id == bindparam("wanted"), task.c.status == "done", task.c.form.is_not(None))

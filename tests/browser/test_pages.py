@@ -33,10 +33,18 @@ PAGES = {  # who → addresses; {case}, {task}, {flag} and {code} are of the cas
     "chengang": ("/inbox", "/team", "/cases/{case}"),
     "hejun": ("/inbox", "/team", "/cases", "/cases/{case}"),
     "zhouting": ("/inbox", "/board", "/flags", "/flags/{flag}", "/cases/{case}"),
-    "wumin": ("/board", "/board?light=red", "/cases/{case}", "/flags/{flag}", "/people"),
+    "wumin": ("/board", "/board?light=red", "/cases/{case}", "/flags/{flag}", "/people", "/calendar", "/self-check"),
     "liuyang": ("/board", "/cases", "/flags"),
     "linyue": ("/designer/expressions", "/account"),
-    "admin": ("/people", "/account", "/designer/expressions"),
+    "admin": (
+        "/people",
+        "/account",
+        "/designer/expressions",
+        "/calendar",
+        "/self-check",
+        "/interventions",
+        "/interventions/{case}",
+    ),
 }
 
 

@@ -7,6 +7,8 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from tests.web.window import ask, opened
+
 EXAMPLES = Path(__file__).parent.parent / "data" / "calendar_cases.json"
 CASE = {
     "id": "X-1",
@@ -128,3 +130,15 @@ def test_a_calendar_that_cannot_be_loaded_is_refused_in_words(app, tmp_path, con
 
     assert (answer.exit_code, "Traceback" in answer.output) == (2, False)
     assert isinstance(answer.exception, SystemExit)
+
+
+def test_the_forecast_names_the_limits_that_end_by_a_day_and_who_holds_them(fresh):
+    opened(fresh)  # on Monday; feedback within three working days, so by the end of Thursday
+    number = ask(fresh, "SELECT number FROM gov_case")
+
+    before = run(fresh, "due", "--on", "2026-11-25").output
+    on_the_day = run(fresh, "due", "--on", "2026-11-26").output
+
+    assert "反馈时限" not in before
+    assert f"2026-11-26 24:00  {number}  反馈时限  李静、赵磊" in on_the_day.splitlines()
+    assert on_the_day.splitlines()[-1].startswith("到时将有2个时限到期")

@@ -14,6 +14,7 @@ from engine.readmodels.interventions import running_instances
 from engine.seeding import bundle_of
 from tests.conftest import REGISTER, ROOT
 from tests.web.conftest import sign_in, token_of
+from tests.web.window import AFTER_THE_LIMIT, browser_of, move_to, opened
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_a_variable_is_changed_and_nonsense_is_refused_in_words(fresh: Flask, ad
     refused = post(admin, address, instance=instance, name="register", value="{")
 
     assert "critical" in changed
-    assert "变量的值不是有效的 JSON。" in refused
+    assert "变量的值不是有效的JSON。" in refused
 
 
 def test_cases_are_moved_to_a_version_after_a_rehearsal(fresh: Flask, admin: FlaskClient, case_id: str):
@@ -92,3 +93,16 @@ def test_a_case_that_cannot_move_says_why(fresh: Flask, admin: FlaskClient, case
     page = post(admin, "/interventions/versions", instance=instance_of(fresh, case_id), digest=digest, do="rehearse")
 
     assert "该版本中没有这个环节" in page
+
+
+def test_a_move_to_what_is_anothers_to_do_changes_nothing_and_says_why(fresh: Flask):
+    opened_case = opened(fresh)
+    move_to(fresh, AFTER_THE_LIMIT)  # a flag stands on the coordinator, who alone answers it
+    admin = browser_of(fresh, "admin")
+    page = admin.get(f"/interventions/{opened_case}").text
+    forms = [form for form in page.split("<form") if 'value="record_answer"' in form]
+    fields = dict(re.findall(r'name="(instance|token)" value="([^"]+)"', forms[0]))
+
+    answer = post(admin, f"/interventions/{opened_case}/move", element="record_answer", **fields)
+
+    assert "管理员不能代办，未作任何改动。" in answer

@@ -10,7 +10,7 @@ from engine.commands.migrate_case import MigrateCase
 from engine.commands.move_token import MoveToken
 from engine.commands.retry_timer import RetryTimer
 from engine.commands.undo_intervention import UndoIntervention
-from engine.domain.errors import EngineError, NotFound
+from engine.domain.errors import EngineError, NotFound, Refused
 from engine.readmodels.interventions import RunningInstance, running_instances, stuck_timers, versions
 from web import current
 from web.access import allow
@@ -89,8 +89,12 @@ def _given(name: str) -> str:
 
 
 def _done(command: object, case_id: str) -> ResponseReturnValue:
-    current.execute(command)
-    flash(gettext("Done; it stands in the record of the case."), "success")
+    try:
+        current.execute(command)
+    except Refused:  # what the diagram does there at once belongs to somebody else, such as answering a flag
+        flash(gettext("What is done at once there belongs to somebody else; nothing was changed."), "error")
+    else:
+        flash(gettext("Done; it stands in the record of the case."), "success")
     still = running_instances(current.session(), case_id)
     return redirect(url_for(".show", case_id=case_id) if still else url_for(".index"), code=303)
 

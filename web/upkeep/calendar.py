@@ -72,10 +72,16 @@ def decide(proposal_id: int) -> ResponseReturnValue:
     if confirmed:
         parts = current.parts()
         moved = recount_all(parts.bus, parts.sessions)
-        flash(gettext("The calendar is in force; %(num)s dates of open cases have moved.", num=moved), "success")
+        flash(_in_force(moved), "success")
     else:
         flash(gettext("The proposal is turned down."), "success")
     return redirect(url_for("calendar.show"), code=303)
+
+
+def _in_force(moved: int) -> str:
+    if not moved:
+        return gettext("The calendar is in force; no date of an open case has moved.")
+    return gettext("The calendar is in force; %(num)s dates of open cases have moved.", num=moved)
 
 
 def _month(year: int, month: int) -> tuple[int, int, list[Day]]:

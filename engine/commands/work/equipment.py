@@ -38,7 +38,7 @@ class Library:
 
     def newest(self, definitions: Definitions, key: str) -> Process:
         """Return the newest version of a process; raises NotFound."""
-        return self._of(definitions.newest(key))
+        return self.get(definitions, definitions.newest(key))
 
     def get(self, definitions: Definitions, digest: str) -> Process:
         """Return the version with that digest; raises NotFound."""

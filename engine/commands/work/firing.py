@@ -38,7 +38,7 @@ def catch_up(work: Work, case: Case) -> Case:
 
 def lock_task(work: Work, task_id: str) -> tuple[Case, Task]:
     """Return the task and its case, locked, after all that was due on it has been carried out; raises NotFound."""
-    case = catch_up(work, work.unit.cases.lock(work.unit.tasks.case_of(task_id)))
+    case = catch_up(work, work.unit.cases.lock_by_task(task_id))
     return case, work.unit.tasks.get(task_id)
 
 

@@ -32,7 +32,8 @@ def open_task(work: Work, case: Case, instance: Instance, opened: OpenTask) -> N
     if holder_id is None and len(candidates) == 1:
         task = task.given_to(candidates[0].id)
     work.unit.tasks.add(task)
-    hold(work, task)
+    if task.holder_id is not None:
+        hold(work, task, is_new=True)
     work.record("task.opened", case.id, task=task.id, name=task.name, role=role, holder=task.holder_id)
     readers = [task.holder_id] if task.holder_id else [person.id for person in candidates]
     tell(work, readers, "task_opened", case.id, {"key": task.id, "task": task.name, "number": case.number})
@@ -55,12 +56,13 @@ def keep_registration(
         unit_ids=frozenset(),
         opened_at=work.at,
     )
-    work.unit.tasks.add(task)
-    work.unit.tasks.save(task.done_by(work.actor, work.at), values=values)
+    work.unit.tasks.add(task.done_by(work.actor, work.at), values=values)
 
 
-def hold(work: Work, task: Task) -> None:
-    """Write down from when the task's holder answers for it."""
+def hold(work: Work, task: Task, *, is_new: bool = False) -> None:
+    """Write down from when the task's holder answers for it; a new task was held by nobody before."""
+    if not is_new:
+        work.unit.tasks.end_holding(task.id, work.at)
     person = work.unit.people.person(task.holder_id) if task.holder_id else None
     work.unit.tasks.begin_holding(task, person.unit_id if person else None, work.at)
 

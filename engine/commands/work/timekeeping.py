@@ -133,7 +133,8 @@ def match_timers(work: Work, instance: Instance, waiting: Iterable[WaitingTimer]
     for row in work.unit.timers.waiting(instance.id):
         if row.kind == "flow" and wanted.pop(row.runtime_id, None) is None and row != work.cause:
             work.unit.timers.save(replace(row, status="cancelled"))
-    clocks = {clock.key: clock for clock in work.unit.clocks.running(instance.id)}
+    asked = any(timer.clock for timer in wanted.values())
+    clocks = {clock.key: clock for clock in work.unit.clocks.running(instance.id)} if asked else {}
     for timer in wanted.values():
         clock = clocks.get(timer.clock) if timer.clock else None
         due_at = _instant(work, clock, timer.moment, timer.offset) if clock else timer.due_at
